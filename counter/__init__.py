@@ -1,0 +1,1 @@
+"""The post office counter itself: domain, rules, services, storage, screens."""

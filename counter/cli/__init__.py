@@ -1,0 +1,1 @@
+"""The commands of `counter`: thin, scriptable, the same services as the screens."""

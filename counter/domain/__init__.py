@@ -1,0 +1,1 @@
+"""What is true at a counter. Standard library and `tariffs` only."""

@@ -1,0 +1,1 @@
+"""What a person does at a counter: one file a use case; `ports` names what they need."""

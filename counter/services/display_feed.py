@@ -1,0 +1,122 @@
+"""What the customer may see, and the one way it leaves the counter.
+
+`CustomerView` is an allow-list: a fact that has no field here cannot reach the second screen, the pole display or a
+text screen. There is no field for a name, an address, a telephone number, an identity number, the expected cash or a
+clerk's note.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+Text = Mapping[str, str]
+
+
+class Scene(Enum):
+    """What the customer's screen is about, one at a time."""
+
+    CLOSED = "closed"
+    IDLE = "idle"
+    WEIGHING = "weighing"
+    FEE = "fee"
+    INSPECTION = "inspection"
+    PAY = "pay"
+    THANKS = "thanks"
+    REFUSED = "refused"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One fee line: its arithmetic in words, its amount in minor units."""
+
+    text: Text
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownService:
+    """Another service for the same item, so that the customer can choose; `total` is None where it cannot."""
+
+    name: Text
+    total: int | None
+    days: str = ""
+    marks: tuple[str, ...] = ()
+    reason: Text = field(default_factory=dict)
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    """One state of the customer's screen, whole; amounts in minor units of `currency`, weight as the scale shows it."""
+
+    scene: Scene
+    office: Text = field(default_factory=dict)
+    counter: str = ""
+    weight_text: str = ""
+    weight_unit: str = ""
+    weight_state: str = ""
+    service: Text = field(default_factory=dict)
+    tariff: Text = field(default_factory=dict)
+    tariff_notice: Text = field(default_factory=dict)
+    lines: tuple[ShownLine, ...] = ()
+    total: int | None = None
+    currency: str = "CNY"
+    alternatives: tuple[ShownService, ...] = ()
+    items: int = 0
+    tendered: int | None = None
+    change: int | None = None
+    payment_qr: str = ""
+    mail_numbers: tuple[str, ...] = ()
+    tracking_qr: str = ""
+    refusal: Text = field(default_factory=dict)
+    refusal_basis: str = ""
+    training: bool = False
+    confirmable: bool = False
+
+
+Listener = Callable[[CustomerView], None]
+
+
+class DisplayFeed:
+    """The latest view and those who want it; publishing never waits for a listener's screen.
+
+    Thread-safe. A listener is called in the publisher's thread and must return at once; one that raises is dropped,
+    so that a broken second screen can never touch a sale.
+    """
+
+    def __init__(self, first: CustomerView) -> None:
+        self._lock = threading.Lock()
+        self._latest = first
+        self._listeners: list[Listener] = []
+
+    @property
+    def latest(self) -> CustomerView:
+        """The view that stands now."""
+        return self._latest
+
+    def publish(self, view: CustomerView) -> None:
+        """Make `view` the latest and hand it to every listener, unless nothing changed."""
+        with self._lock:
+            if view == self._latest:
+                return
+            self._latest = view
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            try:
+                listener(view)
+            except Exception:  # noqa: BLE001 - the outer edge of the second screen
+                self.unsubscribe(listener)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hand every later view to `listener`; returns the call that ends it."""
+        with self._lock:
+            self._listeners.append(listener)
+        return lambda: self.unsubscribe(listener)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        """Stop calling `listener`; harmless when it is gone already."""
+        with self._lock:
+            if listener in self._listeners:
+                self._listeners.remove(listener)

@@ -1,0 +1,23 @@
+"""What became of a job sent to a printer."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from devices.link import LinkState
+
+
+class Sent(Enum):
+    """CONFIRMED: the printer answered after the job. FAILED: nothing was printed. UNCONFIRMED: nobody knows."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SendOutcome:
+    """The end of one whole-job write; `problem` names what the printer or the wire said."""
+
+    sent: Sent
+    problem: LinkState | None = None
+    bytes_written: int = 0

@@ -1,0 +1,1 @@
+"""Scales: pure frame decoders, and one owner thread a device."""

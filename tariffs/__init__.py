@@ -1,0 +1,1 @@
+"""Money, weights, zones, tables and quoting. Pure: no screen, no clock, no database."""
