@@ -1,44 +1,8 @@
-"""Frozen facts that a document is made from: strings and integers only, filled by services, masked already.
+"""What is printed of an accepted item and of a settlement: waybill, receipt, ordinary receipt."""
 
-A snapshot is taken once, at the sale; an original and each copy of it are rendered from the same snapshot.
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Text = Mapping[str, str]
-"""A text in the languages that can be printed: keys zh and en."""
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Who prints: the head of every document."""
-
-    name: Text
-    code: str
-    counter: str
-    phone: str = ""
-    extra_lines: tuple[str, ...] = ()
-    training: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A sender or recipient as paper may show them: masked (GB/T 41833-2022)."""
-
-    name: str
-    phone: str
-    address: str
-    postcode: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRow:
-    """One fee line with its arithmetic in words; the amount in minor units."""
-
-    code: str
-    text: Text
-    amount: int
+from receipts.snapshots.base import FeeRow, Office, Party, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +83,60 @@ class Receipt:
     chain_code: str
     compensation_rule: Text = field(default_factory=dict)
     second_person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoldRow:
+    """Supplies, stamps or fees sold without a mail number; amounts in minor units."""
+
+    text: Text
+    quantity: int
+    unit_amount: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinaryReceipt:
+    """A receipt for several things sold together, with the total in capital numerals."""
+
+    office: Office
+    receipt_number: str
+    rows: tuple[SoldRow, ...]
+    total: int
+    currency: str
+    tenders: tuple[TenderRow, ...]
+    change: int
+    clerk: str
+    accepted_at: str
+    business_date: str
+    journal_seq: int
+    chain_code: str
+    payer_name: str = ""
+    second_person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TariffExplanation:
+    """Why an item costs this much: what was measured, which table priced it, and each line's arithmetic."""
+
+    office: Office
+    service_name: Text
+    route: Text
+    zone: str
+    weight_text: str
+    weight_manual: bool
+    chargeable_weight_g: int
+    currency: str
+    fees: tuple[FeeRow, ...]
+    total: int
+    tariff: str
+    tariff_hash: str
+    tariff_name: Text
+    tariff_notice: Text
+    valid_from: str
+    clerk: str
+    printed_at: str
+    mail_number: str = ""
+    size_mm: tuple[int, int, int] | None = None
+    source: Text = field(default_factory=dict)
+    delivery_days: str = ""
