@@ -48,8 +48,38 @@ class ShownService:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line of a notice: its words, an example or explanation beneath, and the name of its picture.
+
+    `icon` is one of `counter.display.icons`; an unknown or empty name shows no picture.
+    """
+
+    text: Text
+    detail: Text = field(default_factory=dict)
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the law wants shown before acceptance, with the version of its text, so that showing it can be recorded.
+
+    `kind` is prohibited, compensation, tariff or anything else; it only picks the look.
+    """
+
+    code: str
+    title: Text
+    version: str
+    lines: tuple[NoticeLine, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerView:
-    """One state of the customer's screen, whole; amounts in minor units of `currency`, weight as the scale shows it."""
+    """One state of the customer's screen, whole; amounts in minor units of `currency`, weight as the scale shows it.
+
+    `weight_state` is a value of `devices.scales.reading.State`, or "manual" for a typed weight, or "unplugged".
+    `language` (zh, en, both) is this customer's choice; empty leaves the screen's own.
+    """
 
     scene: Scene
     office: Text = field(default_factory=dict)
@@ -74,6 +104,7 @@ class CustomerView:
     refusal_basis: str = ""
     training: bool = False
     confirmable: bool = False
+    language: str = ""
 
 
 Listener = Callable[[CustomerView], None]

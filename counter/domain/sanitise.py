@@ -1,0 +1,49 @@
+"""The one place where text from people and devices becomes text of the model.
+
+A terminal obeys escape sequences, a label printer obeys control bytes, and bidirectional or invisible characters make
+two different names look alike; none of them passes here.
+"""
+
+import unicodedata
+
+DEFAULT_LIMIT = 500
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_BREAKING = frozenset("\t\n\v\f\r\x85\u2028\u2029\u2800")
+
+
+def clean_text(text: str, *, max_length: int = DEFAULT_LIMIT) -> str:
+    """Return `text` as one clean line: no control, bidi or invisible characters, NFC, single blanks, no blank ends.
+
+    Line ends and tabs become a blank. What is longer than `max_length` characters is cut; the default is longer than
+    any honest field. Applying it twice changes nothing more.
+    """
+    kept = "".join(_kept(char) for char in text)
+    single_blanks = " ".join(unicodedata.normalize("NFC", kept).split())
+    return single_blanks[:max_length].rstrip()
+
+
+def ascii_digits(text: str) -> str:
+    """Return `text` with every decimal digit of any script, full-width above all, as 0-9; length unchanged."""
+    return "".join(_digit(char) for char in text)
+
+
+def _kept(char: str) -> str:
+    """Return what stays of one character: itself, a blank, or nothing."""
+    if char in _BREAKING or unicodedata.category(char) == "Zs":
+        return " "
+    return "" if _is_dropped(char) else char
+
+
+def _is_dropped(char: str) -> bool:
+    # Cc: C0, DEL, C1. Cf: bidi controls, zero-width, soft hyphen, tags. Cs: lone surrogates, which no file can hold.
+    # Unassigned code points stay: new Han characters of names are unassigned to an older Unicode table.
+    if unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in _INVISIBLE:
+        return True
+    code = ord(char)
+    is_selector = 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF or 0x180B <= code <= 0x180F
+    return is_selector or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def _digit(char: str) -> str:
+    value = unicodedata.decimal(char, None)
+    return char if value is None else str(value)

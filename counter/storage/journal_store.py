@@ -1,0 +1,99 @@
+"""The journal in tables: append at the end, read back, never change."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, desc, insert, select, text
+
+from counter.domain.journal import GENESIS, Entry, Head, NewEntry, link
+from counter.domain.ledger import balance
+from counter.errors import StorageTrouble
+from counter.storage.tables import journal, posting
+
+_PAGE = 2_000
+
+
+class SqlJournal:
+    """One counter's chain within one transaction."""
+
+    def __init__(self, connection: Connection, counter: str, *, writing: bool) -> None:
+        self._connection = connection
+        self._counter = counter
+        self._writing = writing
+
+    def head(self) -> Head:
+        """The end of the chain; while writing, no one else can move it before this transaction ends."""
+        if self._writing and self._connection.dialect.name == "postgresql":
+            # SQLite's writer is alone already (BEGIN IMMEDIATE); here the counter's name is the lock.
+            self._connection.execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:c, 0))"), {"c": self._counter}
+            )
+        row = self._connection.execute(
+            select(journal.c.seq, journal.c.hash)
+            .where(journal.c.counter == self._counter)
+            .order_by(desc(journal.c.seq))
+            .limit(1)
+        ).first()
+        return Head(0, GENESIS) if row is None else Head(row.seq, row.hash)
+
+    def append(self, new: NewEntry) -> Entry:
+        """Put an entry at the end. StorageTrouble when its postings do not balance."""
+        if balance(new.postings) != 0:
+            raise StorageTrouble(
+                "unbalanced",
+                "The postings of {kind} do not sum to zero.",
+                "Nothing was booked. Call support: this is a fault of the program.",
+                kind=new.kind,
+            )
+        entry = link(self._counter, self.head(), new)
+        self._insert_postings(entry, new)
+        self._connection.execute(insert(journal), [_values(entry)])
+        return entry
+
+    def find(self, action_id: str) -> Entry | None:
+        """The entry that an action made, wherever in the office."""
+        row = self._connection.execute(select(journal).where(journal.c.action_id == action_id)).first()
+        return None if row is None else _entry(row)
+
+    def last_of(self, kinds: Sequence[str]) -> Entry | None:
+        """This counter's latest entry of one of these kinds."""
+        row = self._connection.execute(
+            select(journal)
+            .where(journal.c.counter == self._counter, journal.c.kind.in_(kinds))
+            .order_by(desc(journal.c.seq))
+            .limit(1)
+        ).first()
+        return None if row is None else _entry(row)
+
+    def _insert_postings(self, entry: Entry, new: NewEntry) -> None:
+        # Postings come first: the database lets an entry in only when the postings that wait for it balance.
+        rows = [
+            {"counter": entry.counter, "seq": entry.seq, "line": n, "account": p.account, "amount": p.amount}
+            for n, p in enumerate(new.postings, start=1)
+        ]
+        if rows:
+            self._connection.execute(insert(posting), rows)
+
+
+def read_entries(connection: Connection, counter: str) -> Iterator[Entry]:
+    """A counter's chain from its first entry, a page at a time."""
+    after = 0
+    while True:
+        rows = connection.execute(
+            select(journal)
+            .where(journal.c.counter == counter, journal.c.seq > after)
+            .order_by(journal.c.seq)
+            .limit(_PAGE)
+        ).all()
+        yield from map(_entry, rows)
+        if len(rows) < _PAGE:
+            return
+        after = rows[-1].seq
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(**row._mapping)
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in journal.c.keys()}  # noqa: SIM118 - a column collection, not a dict

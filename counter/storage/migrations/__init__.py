@@ -1,0 +1,1 @@
+"""Schema versions, each applied in one transaction with its own record."""

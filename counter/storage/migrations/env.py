@@ -1,0 +1,13 @@
+"""How Alembic runs here: on the connection it is given, in the transaction that connection began."""
+
+from alembic import context
+
+from counter.storage.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transaction_per_migration=False,
+    transactional_ddl=True,
+)
+context.run_migrations()

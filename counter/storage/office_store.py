@@ -1,0 +1,105 @@
+"""Mail-number blocks, acceptances in progress and staff in tables."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from counter.domain.numbers import NumberBlock
+from counter.domain.staff import SignInGuard, StaffMember
+from counter.storage.tables import draft, number_block, staff
+from counter.storage.vault import Vault
+
+
+class SqlNumbers:
+    """Number blocks within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def take(self, kind: str) -> str | None:
+        """Take the next number of a kind, or None when every block of it is empty."""
+        row = self._connection.execute(
+            select(number_block)
+            .where(number_block.c.kind == kind, number_block.c.next_serial <= number_block.c.last)
+            .order_by(number_block.c.block_id)
+            .limit(1)
+            .with_for_update()
+        ).first()
+        if row is None:
+            return None
+        block = NumberBlock(*row)
+        self._connection.execute(
+            update(number_block)
+            .where(number_block.c.block_id == block.block_id)
+            .values(next_serial=block.next_serial + 1)
+        )
+        return block.number(block.next_serial)
+
+    def add_block(self, block: NumberBlock) -> None:
+        """Load a block."""
+        self._connection.execute(insert(number_block), [{n: getattr(block, n) for n in block.__slots__}])
+
+    def blocks(self) -> Sequence[NumberBlock]:
+        """All blocks, used up or not."""
+        rows = self._connection.execute(select(number_block).order_by(number_block.c.block_id))
+        return [NumberBlock(*row) for row in rows]
+
+
+class SqlDrafts:
+    """Acceptances in progress within one transaction."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def save(self, action_id: str, counter: str, clerk: str, at: str, text: str) -> None:
+        """Keep the newest state of an acceptance."""
+        body = self._vault.seal("draft", action_id, "body", text)
+        values = {"counter": counter, "clerk": clerk, "at": at, "body": body}
+        done = self._connection.execute(update(draft).where(draft.c.action_id == action_id).values(values))
+        if done.rowcount == 0:
+            self._connection.execute(insert(draft), [{"action_id": action_id, **values}])
+
+    def of_counter(self, counter: str) -> Sequence[tuple[str, str, str]]:
+        """(action id, clerk, text) of a counter's unfinished acceptances, oldest first."""
+        rows = self._connection.execute(select(draft).where(draft.c.counter == counter).order_by(draft.c.at))
+        return [(r.action_id, r.clerk, self._vault.open("draft", r.action_id, "body", r.body)) for r in rows]
+
+    def delete(self, action_id: str) -> None:
+        """Forget one; harmless when it is gone."""
+        self._connection.execute(delete(draft).where(draft.c.action_id == action_id))
+
+
+class SqlStaff:
+    """Staff within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def members(self) -> Sequence[StaffMember]:
+        """All members by id."""
+        rows = self._connection.execute(select(staff).order_by(staff.c.staff_id))
+        return [StaffMember(r.staff_id, r.name, r.role, r.pin_hash, r.trained_on, bool(r.active)) for r in rows]
+
+    def get(self, staff_id: str) -> StaffMember | None:
+        """One member."""
+        return next((m for m in self.members() if m.staff_id == staff_id), None)
+
+    def save(self, member: StaffMember) -> None:
+        """Add a member, or write the newest state of one."""
+        values = {n: getattr(member, n) for n in member.__slots__} | {"active": int(member.active)}
+        done = self._connection.execute(update(staff).where(staff.c.staff_id == member.staff_id).values(values))
+        if done.rowcount == 0:
+            self._connection.execute(insert(staff), [values | {"failures": 0, "locked_until": ""}])
+
+    def guard(self, staff_id: str) -> SignInGuard:
+        """How often this member's PIN was wrong."""
+        row = self._connection.execute(
+            select(staff.c.failures, staff.c.locked_until).where(staff.c.staff_id == staff_id)
+        ).first()
+        return SignInGuard() if row is None else SignInGuard(row.failures, row.locked_until)
+
+    def set_guard(self, staff_id: str, guard: SignInGuard) -> None:
+        """Keep how often this member's PIN was wrong."""
+        values = {"failures": guard.failures, "locked_until": guard.locked_until}
+        self._connection.execute(update(staff).where(staff.c.staff_id == staff_id).values(values))

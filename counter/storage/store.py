@@ -1,0 +1,132 @@
+"""The office's store: units of work over one database."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DBAPIError
+
+from counter.domain.journal import Entry
+from counter.errors import StorageTrouble
+from counter.storage.engine import open_engine
+from counter.storage.journal_store import SqlJournal, read_entries
+from counter.storage.office_store import SqlDrafts, SqlNumbers, SqlStaff
+from counter.storage.sales_store import SqlSales
+from counter.storage.spool_store import SqlPrintJobs
+from counter.storage.tables import journal, posting
+from counter.storage.vault import Vault
+
+
+class SqlUnitOfWork:
+    """One transaction over all of the office's tables; rolls back unless `commit` was called."""
+
+    def __init__(self, engine: Engine, vault: Vault, counter: str, lock: "threading.RLock | None") -> None:
+        self._engine = engine
+        self._vault = vault
+        self._counter = counter
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        if self._lock is not None:
+            self._lock.acquire()
+        try:
+            self._begin()
+        except DBAPIError as error:
+            self._release()
+            raise _trouble(error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._connection.close()
+        finally:
+            self._release()
+        if isinstance(error, DBAPIError):
+            raise _trouble(error) from error
+
+    def commit(self) -> None:
+        """Make it so. StorageTrouble with code commit-unknown when nobody can tell whether it is."""
+        try:
+            self._connection.commit()
+        except DBAPIError as error:
+            raise StorageTrouble(
+                "commit-unknown",
+                "The disk gave no clear answer to the booking.",
+                "Do not repeat it by hand: the counter looks up whether it was booked.",
+            ) from error
+
+    def _begin(self) -> None:
+        self._connection: Connection = self._engine.connect()
+        writing = self._lock is not None
+        if writing:
+            self._connection = self._connection.execution_options(counter_write=True)
+        self._connection.begin()
+        self.journal = SqlJournal(self._connection, self._counter, writing=writing)
+        self.sales = SqlSales(self._connection, self._vault)
+        self.numbers = SqlNumbers(self._connection)
+        self.jobs = SqlPrintJobs(self._connection, self._vault)
+        self.drafts = SqlDrafts(self._connection, self._vault)
+        self.staff = SqlStaff(self._connection)
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+
+
+class SqlStore:
+    """A database, seen from one counter."""
+
+    def __init__(self, url: str, vault: Vault, counter: str, opened: Callable[[str], Engine] = open_engine) -> None:
+        self._url = url
+        self._vault = vault
+        self._counter = counter
+        self._opened = opened
+        self._writer = threading.RLock()
+        self.engine = opened(url)
+
+    def write(self) -> SqlUnitOfWork:
+        """A unit of work that may change things; one at a time in this program."""
+        return SqlUnitOfWork(self.engine, self._vault, self._counter, self._writer)
+
+    def read(self) -> SqlUnitOfWork:
+        """A unit of work that sees one consistent state."""
+        return SqlUnitOfWork(self.engine, self._vault, self._counter, None)
+
+    def reopen(self) -> None:
+        """Drop every connection, so that what is read next comes from what is really stored."""
+        self.engine.dispose()
+        self.engine = self._opened(self._url)
+
+    def counters(self) -> Sequence[str]:
+        """The counters that have a chain here."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(select(journal.c.counter).distinct().order_by(journal.c.counter)).scalars())
+
+    def entries(self, counter: str) -> Iterator[Entry]:
+        """A counter's chain from its first entry."""
+        with self.engine.connect() as connection:
+            yield from read_entries(connection, counter)
+
+    def balances(self) -> dict[str, int]:
+        """What stands on every account, derived from the postings."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(posting.c.account, func.sum(posting.c.amount)).group_by(posting.c.account))
+            return {account: int(amount) for account, amount in rows}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def _trouble(error: DBAPIError) -> StorageTrouble:
+    reason = type(error.orig).__name__
+    return StorageTrouble(
+        "storage-failed",
+        "The data cannot be read or written now ({reason}).",
+        "Nothing was booked. Check the disk's space and rights, then try again.",
+        reason=reason,
+    )
