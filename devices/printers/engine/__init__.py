@@ -1,0 +1,1 @@
+"""The parts of the ESC/POS interpreter: syntax, modes, page, paper, symbols, drawing."""
