@@ -1,0 +1,155 @@
+"""The one owner of a scale: polls or listens, hands on readings, and voids the last one with the wire."""
+
+import time
+from collections.abc import Callable
+
+from devices.keeper import Clock, OpenWire, WireKeeper
+from devices.link import DeviceStatus, LinkState
+from devices.scales.protocol import ScaleProtocol
+from devices.scales.protocols import find
+from devices.scales.reading import Reading
+from devices.scales.saying import WRONG_PORT_SETTINGS
+from devices.scales.session import DeriveRule, ScaleSession
+from devices.wires import Wire
+
+SILENT_AFTER_S = 1.0
+ANSWER_S = 0.3
+SILENT_POLL_S = 0.5
+STREAM_GAP_S = 0.05
+STREAM_PAUSE_S = 0.005
+NAK = b"\x15"
+
+
+class ScaleOwner(WireKeeper):
+    """Keeps one scale in a daemon thread, whatever happens to its plug.
+
+    `on_reading` and `on_status` are called from that thread. `latest` is None as soon as the wire is lost, the scale
+    is silent for a second or its port is set wrongly; `unit` is what the scale is configured to, for protocols that
+    send none.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        open_wire: OpenWire,
+        protocol: str | ScaleProtocol,
+        *,
+        on_reading: Callable[[Reading], None],
+        on_status: Callable[[DeviceStatus], None],
+        poll_hz: float = 10,
+        clock: Clock = time.monotonic,
+        unit: str | None = None,
+        derive: DeriveRule | None = None,
+    ) -> None:
+        super().__init__(name, open_wire, on_status=on_status, clock=clock)
+        self.protocol = find(protocol) if isinstance(protocol, str) else protocol
+        self._on_reading = on_reading
+        self._period = 1 / poll_hz
+        self._unit = unit
+        self._derive = derive
+        self._latest: Reading | None = None
+        self._seq = 0
+        self._last_frame = self._last_bytes = 0.0
+
+    @property
+    def latest(self) -> Reading | None:
+        """The last reading while the wire stands and the scale talks; None otherwise."""
+        return self._latest
+
+    def lost(self) -> None:
+        """Void the last reading."""
+        self._latest = None
+
+    def serve(self, wire: Wire) -> None:
+        """Poll or listen until told to stop."""
+        session = ScaleSession(
+            self.protocol, unit=self._unit, clock=self._clock, derive=self._derive, first_seq=self._seq
+        )
+        self._last_frame = self._clock()
+        self._last_bytes = -SILENT_AFTER_S
+        try:
+            while not self._stopping.is_set():
+                if self.protocol.streams:
+                    self._listen(wire, session)
+                else:
+                    self._poll(wire, session)
+                self._watch_silence()
+        finally:
+            self._seq = session.seq
+
+    def _listen(self, wire: Wire, session: ScaleSession) -> None:
+        data = wire.read(256, STREAM_GAP_S if session.is_waiting else self._period)
+        self._take(session, data)
+        if data:
+            # At 9600 baud a byte comes each millisecond: waking for each would cost more than it tells.
+            self._stopping.wait(STREAM_PAUSE_S)
+
+    def _poll(self, wire: Wire, session: ScaleSession) -> None:
+        began = self._clock()
+        wire.read(256, 0)  # an answer that came too late belongs to an earlier question
+        session.restart()
+        if self._ask(wire):
+            self._collect(wire, session)
+        period = SILENT_POLL_S if self._status.state is LinkState.SILENT else self._period
+        self._stopping.wait(max(0.0, began + period - self._clock()))
+
+    def _ask(self, wire: Wire) -> bool:
+        """Ask step by step; whether an answer can be expected."""
+        for step in self.protocol.ask:
+            wire.write(step.send)
+            if step.expect and not self._expect(wire, step.expect):
+                return False
+        return True
+
+    def _expect(self, wire: Wire, expected: bytes) -> bool:
+        heard = b""
+        deadline = self._clock() + ANSWER_S
+        while len(heard) < len(expected):
+            data = wire.read(len(expected) - len(heard), max(0.0, deadline - self._clock()))
+            if not data:
+                break
+            heard += data
+        if heard:
+            self._last_bytes = self._clock()
+        if heard == NAK and self.protocol.after_nak:
+            wire.write(self.protocol.after_nak)
+            return True
+        return heard == expected
+
+    def _collect(self, wire: Wire, session: ScaleSession) -> None:
+        deadline = self._clock() + ANSWER_S
+        while not self._stopping.is_set() and self._clock() <= deadline:
+            data = wire.read(256, deadline - self._clock())
+            if data == NAK and self.protocol.after_nak:
+                wire.write(self.protocol.after_nak)
+            elif self._take(session, data) or not data:
+                return
+
+    def _take(self, session: ScaleSession, data: bytes) -> bool:
+        """Hand on what the bytes say; whether they said anything."""
+        if data:
+            self._last_bytes = self._clock()
+        readings = session.feed(data) if data else session.silence()
+        for reading in readings:
+            self._hand_on(reading)
+        return bool(readings)
+
+    def _hand_on(self, reading: Reading) -> None:
+        if reading.detail == WRONG_PORT_SETTINGS:
+            self._latest = None
+            self._tell(LinkState.WRONG_SETTINGS, seen="parity", settings=str(self.protocol.settings))
+        else:
+            self._last_frame = reading.at
+            self._latest = reading
+            self._tell(LinkState.READY)
+        self._inform(self._on_reading, reading)
+
+    def _watch_silence(self) -> None:
+        now = self._clock()
+        if now - self._last_frame < SILENT_AFTER_S:
+            return
+        self._latest = None
+        if now - self._last_bytes >= SILENT_AFTER_S:
+            self._tell(LinkState.SILENT)
+        elif self._status.state is not LinkState.WRONG_SETTINGS:
+            self._tell(LinkState.WRONG_SETTINGS, seen="garbage", settings=str(self.protocol.settings))

@@ -1,0 +1,55 @@
+"""Frames out of a stream of bytes: resynchronises after junk, never holds more than a few frames."""
+
+import re
+
+LIMIT = 256
+
+
+class Framer:
+    """Cuts a stream into frames.
+
+    `pattern` matches a frame that shows its own end. `at_end` matches one whose end only silence tells (a fixed-width
+    frame without a terminator, or with an optional checksum); it is tried by `flush`. Bytes outside frames are junk:
+    dropped and counted.
+    """
+
+    def __init__(self, pattern: re.Pattern[bytes], at_end: re.Pattern[bytes] | None = None) -> None:
+        self._pattern = pattern
+        self._at_end = at_end
+        self._held = b""
+        self.dropped = 0
+
+    @property
+    def held(self) -> bytes:
+        """What waits for more bytes: at most LIMIT of them."""
+        return self._held
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Take bytes, give the frames that they completed."""
+        frames: list[bytes] = []
+        for start in range(0, len(data), LIMIT):
+            frames += self._scan(self._held + data[start : start + LIMIT])
+        return frames
+
+    def flush(self) -> list[bytes]:
+        """The line has gone silent: the frame that only waited for its end, if the held bytes are one."""
+        match = self._at_end.search(self._held) if self._at_end else None
+        self.dropped += len(self._held) - (len(match[0]) if match else 0)
+        self._held = b""
+        return [match[0]] if match else []
+
+    def reset(self) -> None:
+        """Forget what is held."""
+        self._held = b""
+
+    def _scan(self, data: bytes) -> list[bytes]:
+        frames = []
+        end = 0
+        for match in self._pattern.finditer(data):
+            frames.append(match[0])
+            self.dropped += match.start() - end
+            end = match.end()
+        rest = data[end:]
+        self.dropped += max(0, len(rest) - LIMIT)
+        self._held = rest[-LIMIT:]
+        return frames

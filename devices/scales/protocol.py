@@ -1,0 +1,65 @@
+"""What the rest need to know of a scale's protocol: how to ask, how frames are told, how one is read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from devices.scales.framing import Framer
+from devices.scales.reading import Reading
+from devices.wires import LineSettings
+
+Reader = Callable[[bytes, str | None], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One step of asking: bytes to send, and what the scale must say before the next step (empty: the answer)."""
+
+    send: bytes
+    expect: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question that changes nothing on the scale and that only this protocol answers so."""
+
+    ask: tuple[Ask, ...]
+    answer: re.Pattern[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleProtocol:
+    """A scale's language, as data and one pure reader.
+
+    `ask` is empty where the scale talks unasked. `samples` are good frames: what a whole frame looks like, so that a
+    frame cut short can be told from garbage. `checked` says that a checksum guards the frame; `fixed` that only one
+    length of it exists: otherwise a length that changes is believed only when it is seen twice. `derives` says that
+    no frame carries stability, so equal readings over time must show it. `binary` frames may set bit 7.
+    """
+
+    name: str
+    title: str
+    settings: LineSettings
+    pattern: re.Pattern[bytes]
+    read: Reader
+    samples: tuple[bytes, ...]
+    ask: tuple[Ask, ...] = ()
+    at_end: re.Pattern[bytes] | None = None
+    probe: Probe | None = None
+    after_nak: bytes = b""
+    checked: bool = False
+    fixed: bool = False
+    derives: bool = False
+    binary: bool = False
+    stale_answers: int = 0
+    transport: str = "serial"
+    aliases: tuple[str, ...] = field(default=())
+
+    def framer(self) -> Framer:
+        """A fresh framer for one wire."""
+        return Framer(self.pattern, self.at_end)
+
+    @property
+    def streams(self) -> bool:
+        """Whether the scale talks without being asked."""
+        return not self.ask

@@ -1,0 +1,96 @@
+"""Every scale protocol by name, and one frame read by name."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from devices.scales.protocol import ScaleProtocol
+from devices.scales.reading import Reading, State
+from devices.scales.saying import WRONG_PORT_SETTINGS, said
+from devices.scales.toledo8217 import PS60, TOLEDO_8217
+
+_ALL = (TOLEDO_8217, PS60)
+
+PROTOCOLS: Mapping[str, ScaleProtocol] = MappingProxyType({protocol.name: protocol for protocol in _ALL})
+ALIASES: Mapping[str, str] = MappingProxyType({alias: each.name for each in _ALL for alias in each.aliases})
+REFUSED: Mapping[str, str] = MappingProxyType(
+    {
+        "dibal-dpos": "reports an overload as 00.000, which can't be told from an empty pan",
+        "adam-azextra": "answers nothing when the weight is the same as before or zero",
+        "dahua": "no trustworthy description of its frames is known",
+    }
+)
+MAX_DATA = 4096
+
+
+class UnknownProtocol(LookupError):
+    """No protocol has that name."""
+
+
+class RefusedProtocol(UnknownProtocol):
+    """The protocol is known, and not fit to price with."""
+
+
+def find(name: str) -> ScaleProtocol:
+    """The protocol of that name or alias.
+
+    Raises:
+        RefusedProtocol: it can't tell an error from a weight; the message says why.
+        UnknownProtocol: nobody knows it; the message lists the names.
+    """
+    key = name.strip().lower().replace("_", "-")
+    if key in REFUSED:
+        raise RefusedProtocol(f"{key} is refused: it {REFUSED[key]}")
+    protocol = PROTOCOLS.get(ALIASES.get(key, key))
+    if protocol is None:
+        raise UnknownProtocol(f"no scale protocol is named {name!r}; there are {', '.join(sorted(PROTOCOLS))}")
+    return protocol
+
+
+def decode(protocol: str, data: bytes, *, unit: str | None = None) -> Reading:
+    """Read the first meaningful frame in `data`, as a scale configured to `unit` would have meant it.
+
+    A frame cut short is INCOMPLETE, garbage UNKNOWN, and bytes with parity bits ERROR "wrong-port-settings".
+
+    Raises:
+        UnknownProtocol: no protocol, or no trustworthy one, has that name.
+    """
+    return decode_frame(find(protocol), data[:MAX_DATA], unit=unit)
+
+
+def decode_frame(protocol: ScaleProtocol, data: bytes, *, unit: str | None = None) -> Reading:
+    """Read the first meaningful frame in `data` by `protocol`."""
+    framer = protocol.framer()
+    frames = framer.feed(data) + framer.flush()
+    readings = [protocol.read(frame, unit) for frame in frames]
+    meant = [reading for reading in readings if reading.state not in (State.UNKNOWN, State.INCOMPLETE)]
+    if meant or readings:
+        return (meant or readings)[0]
+    if not protocol.binary and has_parity_bits(data, protocol.pattern, protocol.at_end):
+        return said(data, State.ERROR, WRONG_PORT_SETTINGS)
+    if is_cut_short(data, protocol):
+        return said(data, State.INCOMPLETE, "cut-short")
+    return said(data, State.UNKNOWN, "no-frame")
+
+
+def has_parity_bits(data: bytes, *patterns: re.Pattern[bytes] | None) -> bool:
+    """Whether `data` is a 7-bit frame seen by an 8-bit port: bit 7 makes every byte even, or every byte odd."""
+    if not any(byte & 0x80 for byte in data):
+        return False
+    masked = bytes(byte & 0x7F for byte in data)
+    for match in (found for pattern in patterns if pattern for found in pattern.finditer(masked)):
+        ones = {byte.bit_count() % 2 for byte in data[match.start() : match.end()]}
+        if len(ones) == 1 and any(byte & 0x80 for byte in data[match.start() : match.end()]):
+            return True
+    return False
+
+
+def is_cut_short(data: bytes, protocol: ScaleProtocol) -> bool:
+    """Whether the end of a sample frame would make a whole frame of `data`."""
+    whole = [pattern for pattern in (protocol.pattern, protocol.at_end) if pattern]
+    return any(
+        pattern.fullmatch(data + sample[len(data) :])
+        for sample in protocol.samples
+        if len(data) < len(sample)
+        for pattern in whole
+    )

@@ -1,0 +1,122 @@
+"""From the bytes of one wire to readings that may be trusted: frames, lengths seen twice, derived stability."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from devices.scales.protocol import ScaleProtocol
+from devices.scales.protocols import has_parity_bits
+from devices.scales.reading import Reading, State
+from devices.scales.saying import NO_STABILITY, WRONG_PORT_SETTINGS, said
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class DeriveRule:
+    """How many equal readings, over how many seconds, show that a pan is still."""
+
+    count: int = 5
+    span_s: float = 0.5
+
+
+class StabilityDeriver:
+    """Tells a still pan by equal readings, where no frame says so; the readings say "derived"."""
+
+    def __init__(self, rule: DeriveRule) -> None:
+        self._rule = rule
+        self._text: str | None = None
+        self._count = 0
+        self._since = 0.0
+
+    def judge(self, reading: Reading) -> Reading:
+        """STABLE or ZERO after enough equal readings, MOTION before."""
+        if reading.detail != NO_STABILITY:
+            self._text = None
+            return reading
+        if reading.text != self._text:
+            self._text, self._count, self._since = reading.text, 0, reading.at
+        self._count += 1
+        if self._count < self._rule.count or reading.at - self._since < self._rule.span_s:
+            return replace(reading, state=State.MOTION, value=None, grams=None, stability_source="derived", detail="")
+        state = State.STABLE if reading.value else State.ZERO
+        return replace(reading, state=state, stability_source="derived", detail="")
+
+
+class ScaleSession:
+    """One wire's conversation, from its opening: keeps the framer, counts and stamps the readings."""
+
+    def __init__(
+        self,
+        protocol: ScaleProtocol,
+        *,
+        unit: str | None = None,
+        clock: Clock = time.monotonic,
+        derive: DeriveRule | None = None,
+        first_seq: int = 0,
+    ) -> None:
+        self.protocol = protocol
+        self.seq = first_seq
+        self._unit = unit
+        self._clock = clock
+        self._framer = protocol.framer()
+        self._deriver = StabilityDeriver(derive or DeriveRule())
+        self._length = 0
+        self._stale = protocol.stale_answers
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether part of a frame is held."""
+        return bool(self._framer.held)
+
+    def feed(self, data: bytes) -> list[Reading]:
+        """Readings of the frames that these bytes completed."""
+        frames = self._framer.feed(data)
+        if frames or self.protocol.binary:
+            return self._read_all(frames)
+        return self._parity_trouble(self._framer.held)
+
+    def silence(self) -> list[Reading]:
+        """The line went silent: readings of the frame whose end only silence tells."""
+        held = self._framer.held
+        frames = self._framer.flush()
+        return self._read_all(frames) if frames or self.protocol.binary else self._parity_trouble(held)
+
+    def restart(self) -> None:
+        """Forget half a frame, before a new question."""
+        self._framer.reset()
+
+    def _parity_trouble(self, held: bytes) -> list[Reading]:
+        if not has_parity_bits(held, self.protocol.pattern, self.protocol.at_end):
+            return []
+        self._framer.reset()
+        return [self._stamp(said(held, State.ERROR, WRONG_PORT_SETTINGS))]
+
+    def _read_all(self, frames: list[bytes]) -> list[Reading]:
+        fresh = frames[min(self._stale, len(frames)) :]
+        self._stale -= len(frames) - len(fresh)
+        return [self._read(frame) for frame in fresh]
+
+    def _read(self, frame: bytes) -> Reading:
+        reading = self._confirm_length(self._stamp(self.protocol.read(frame, self._unit)))
+        return self._deriver.judge(reading) if self.protocol.derives else reading
+
+    def _stamp(self, reading: Reading) -> Reading:
+        self.seq += 1
+        return replace(reading, at=self._clock(), seq=self.seq)
+
+    def _confirm_length(self, reading: Reading) -> Reading:
+        """Believe a length only when seen twice running: a byte lost or doubled in a frame without checksum."""
+        if self.protocol.fixed or self.protocol.checked or reading.grams is None:
+            return reading
+        length, self._length = self._length, len(reading.raw)
+        if length == self._length:
+            return reading
+        return replace(
+            reading,
+            state=State.UNKNOWN,
+            value=None,
+            grams=None,
+            stability_source=None,
+            detail="length-unconfirmed",
+        )
