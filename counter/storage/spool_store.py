@@ -24,9 +24,10 @@ class SqlPrintJobs:
         if rows:
             self._connection.execute(insert(print_job), rows)
 
-    def next_queued(self) -> PrintJob | None:
-        """The first job that waits."""
-        found = self.in_state(JobState.QUEUED, 1)
+    def next_queued(self, roles: Sequence[str]) -> PrintJob | None:
+        """The first job of these printer roles that waits."""
+        waits = (print_job.c.state == JobState.QUEUED.value) & print_job.c.role.in_(roles)
+        found = self._select(waits, 1)
         return found[0] if found else None
 
     def get(self, job_id: str) -> PrintJob | None:

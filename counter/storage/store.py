@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from counter.domain.journal import Entry
 from counter.errors import StorageTrouble
 from counter.storage.engine import open_engine
-from counter.storage.journal_store import SqlJournal, read_entries
+from counter.storage.journal_store import SqlJournal, find_astray, read_entries
 from counter.storage.office_store import SqlDrafts, SqlNumbers, SqlStaff
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
@@ -116,6 +116,11 @@ class SqlStore:
         with self.engine.connect() as connection:
             rows = connection.execute(select(posting.c.account, func.sum(posting.c.amount)).group_by(posting.c.account))
             return {account: int(amount) for account, amount in rows}
+
+    def postings_astray(self) -> Sequence[tuple[str, int]]:
+        """(counter, seq) of entries whose posting rows are not those that the chain covers."""
+        with self.engine.connect() as connection:
+            return find_astray(connection)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,0 +1,58 @@
+"""The postings of a sale: what came in on one side, what was earned on the other."""
+
+from collections.abc import Iterable, Sequence
+
+from counter.domain import ledger
+from counter.domain.ledger import Posting
+from counter.domain.sale import SoldItem, Tender
+from counter.errors import Refused, UsageError
+
+TAX_ACCOUNT = "tax:payable"
+
+
+def change_due(total: int, tenders: Sequence[Tender]) -> int:
+    """The change in minor units. Refused when the tenders fall short, or change would not come from cash."""
+    if any(t.amount <= 0 for t in tenders):
+        raise UsageError("tender-amount", "A payment must be above zero.", "Leave out what was not paid.")
+    paid = sum(t.amount for t in tenders)
+    if paid < total:
+        raise Refused(
+            "payment-short",
+            "The payment is short by {missing} (minor units).",
+            "Ask for the rest; nothing was booked.",
+            missing=total - paid,
+        )
+    change = paid - total
+    if change > sum(t.amount for t in tenders if t.kind == "cash"):
+        raise Refused("change-not-cash", "Change is given from cash only.", "Take exactly what is due by card or QR.")
+    return change
+
+
+def sale_postings(
+    counter: str, items: Iterable[SoldItem], tenders: Iterable[Tender], change: int
+) -> tuple[Posting, ...]:
+    """Debits by tender, credits by product and fee; their sum is zero. UsageError for an unknown tender."""
+    debits = [Posting(_tender_account(counter, t.kind), t.amount) for t in tenders]
+    earned = [Posting(_fee_account(item, fee.code), -fee.amount) for item in items for fee in item.fees]
+    return ledger.merged([*debits, Posting(ledger.cash(counter), -change), *earned])
+
+
+def _tender_account(counter: str, kind: str) -> str:
+    if kind == "cash":
+        return ledger.cash(counter)
+    if kind not in ledger.TENDER_ACCOUNTS:
+        raise UsageError(
+            "tender-unknown",
+            "There is no payment by {kind}.",
+            "Use cash, card, qr, cheque, stamps or third-party.",
+            kind=kind,
+        )
+    return ledger.TENDER_ACCOUNTS[kind]
+
+
+def _fee_account(item: SoldItem, code: str) -> str:
+    if code == "tax":
+        return TAX_ACCOUNT
+    if code in item.options or code == "insurance":
+        return ledger.fee(code)
+    return ledger.postage(item.service)

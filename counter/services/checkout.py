@@ -1,0 +1,235 @@
+"""Settling a sale: sale, items, postings, journal entry and print jobs in one transaction, once for each action id."""
+
+import hashlib
+from dataclasses import asdict, dataclass, replace
+
+from counter.config import Config
+from counter.domain.journal import Actor, Json, NewEntry, canonical
+from counter.domain.parties import Party
+from counter.domain.sale import FeeCharged, Sale, SoldItem
+from counter.domain.staff import StaffMember
+from counter.errors import Refused, StorageTrouble, UsageError
+from counter.services import intake
+from counter.services.acceptance import ItemRequest, SettleRequest
+from counter.services.booking import change_due, sale_postings
+from counter.services.identifiers import is_action_id
+from counter.services.numbering import number_for
+from counter.services.office_day import OfficeDay
+from counter.services.paper import Paper
+from counter.services.ports import Clock, Sealer, Store, UnitOfWork
+from counter.services.pricing import Pricing
+from tariffs.quoting import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a settlement; `repeated` when the same action had been booked before."""
+
+    sale: Sale
+    print_jobs: tuple[str, ...]
+    repeated: bool = False
+
+
+class Checkout:
+    """Books sales. Nothing is booked twice, half, or before inspection passed."""
+
+    def __init__(
+        self, config: Config, store: Store, pricing: Pricing, paper: Paper, clock: Clock, day: OfficeDay, sealer: Sealer
+    ) -> None:
+        self._config = config
+        self._store = store
+        self._pricing = pricing
+        self._paper = paper
+        self._clock = clock
+        self._day = day
+        self._sealer = sealer
+
+    def settle(self, request: SettleRequest, clerk: StaffMember) -> Settled:
+        """Book a settlement and queue its papers.
+
+        The same action id with the same request returns the first result; with another request it is refused. After
+        a commit without a clear answer the data are opened again and the action looked up before anything is said.
+        """
+        if not is_action_id(request.action_id):
+            raise UsageError("action-id", "The action id is not a UUIDv7.", "Make one with: counter accept --example")
+        request = replace(request, items=tuple(intake.cleaned(i) for i in request.items))
+        digest = request_digest(request)
+        try:
+            return self._settle_once(request, digest, clerk)
+        except StorageTrouble as error:
+            if error.code != "commit-unknown":
+                raise
+            return self._look_up(request, digest, error)
+
+    def _settle_once(self, request: SettleRequest, digest: str, clerk: StaffMember) -> Settled:
+        priced = self._priced_or_done(request, digest)
+        if isinstance(priced, Settled):
+            return priced
+        with self._store.write() as uow:
+            done = _already(uow, request.action_id, digest)
+            if done is not None:
+                return done
+            sale = self._book(uow, request, digest, priced, clerk)
+            jobs = self._paper.jobs_of(sale, clerk)
+            uow.jobs.add(jobs)
+            uow.drafts.delete(request.action_id)
+            uow.commit()
+        return Settled(sale, tuple(j.job_id for j in jobs))
+
+    def _priced_or_done(self, request: SettleRequest, digest: str) -> "list[Quote] | Settled":
+        # A repeat is answered before anything is judged again: a tariff may have changed since.
+        with self._store.read() as uow:
+            done = _already(uow, request.action_id, digest)
+        if done is not None:
+            return done
+        if not request.items:
+            raise UsageError("no-items", "There is nothing to settle.", "Accept an item first.")
+        for item in request.items:
+            intake.check_item(item, self._pricing.service(item.service))
+        return [self._pricing.price(item, self._day.today) for item in request.items]
+
+    def _book(
+        self, uow: UnitOfWork, request: SettleRequest, digest: str, quotes: list[Quote], clerk: StaffMember
+    ) -> Sale:
+        items = tuple(
+            self._sold(uow, request, n, item, quote)
+            for n, (item, quote) in enumerate(zip(request.items, quotes, strict=True), start=1)
+        )
+        total = sum(i.total for i in items)
+        change = change_due(total, request.tenders)
+        sale = Sale(
+            action_id=request.action_id,
+            counter=self._config.counter,
+            clerk=clerk.staff_id,
+            business_date=self._day.today.isoformat(),
+            at=self._clock.now().isoformat(timespec="seconds"),
+            items=items,
+            tenders=request.tenders,
+            total=total,
+            change=change,
+            currency=quotes[0].currency,
+            request_digest=digest,
+        )
+        entry = uow.journal.append(self._entry(sale))
+        sale = replace(sale, journal_seq=entry.seq, journal_hash=entry.hash)
+        uow.sales.add(sale)
+        return sale
+
+    def _sold(self, uow: UnitOfWork, request: SettleRequest, line: int, item: ItemRequest, quote: Quote) -> SoldItem:
+        service = self._pricing.service(item.service)
+        return SoldItem(
+            item_id=f"{request.action_id}/{line}",
+            mail_number=number_for(uow, service, item),
+            service=item.service,
+            service_name=dict(quote.service_name),
+            zone=quote.zone,
+            origin=self._config.office.region,
+            destination=item.destination or item.zone or "",
+            weight=item.weight,
+            chargeable_weight_g=quote.chargeable_weight_g,
+            size_mm=item.size_mm,
+            declared=item.declared,
+            currency=quote.currency,
+            total=quote.total,
+            fees=tuple(FeeCharged(x.code, x.quantity, str(x.unit_amount), x.amount, dict(x.text)) for x in quote.lines),
+            options=tuple(sorted(name for name, value in item.options.items() if value)),
+            tariff_id=quote.tariff,
+            tariff_hash=quote.tariff_hash,
+            tariff_name=dict(quote.tariff_name),
+            tariff_notice=dict(quote.notice),
+            sender=item.sender,
+            recipient=item.recipient,
+            contents=item.contents,
+            inspection=item.inspection,
+            registered=bool(item.options.get("registered")) or service.needs_contents,
+        )
+
+    def _entry(self, sale: Sale) -> NewEntry:
+        payload: dict[str, Json] = {
+            "items": [self._item_payload(i) for i in sale.items],
+            "tenders": [[t.kind, t.amount, t.reference] for t in sale.tenders],
+            "total": sale.total,
+            "change": sale.change,
+            "currency": sale.currency,
+            "request": sale.request_digest,
+        }
+        return NewEntry(
+            action_id=sale.action_id,
+            kind="sale",
+            actor=Actor("person", sale.clerk),
+            business_date=self._day.today,
+            at=sale.at,
+            payload=payload,
+            postings=sale_postings(sale.counter, sale.items, sale.tenders, sale.change),
+        )
+
+    def _item_payload(self, item: SoldItem) -> dict[str, Json]:
+        # People stand in the journal as keyed digests only, so that they can be forgotten while the chain stays whole.
+        parties = {"sender": item.sender, "recipient": item.recipient}
+        weight = item.weight
+        return {
+            "mail_number": item.mail_number,
+            "service": item.service,
+            "zone": item.zone,
+            "destination": item.destination,
+            "weight": [weight.grams, weight.shown, weight.kind, weight.raw_hex, weight.reason, weight.approved_by],
+            "chargeable_weight_g": item.chargeable_weight_g,
+            "declared": item.declared,
+            "total": item.total,
+            "fees": [[f.code, f.quantity, f.unit_amount, f.amount] for f in item.fees],
+            "tariff": [item.tariff_id, item.tariff_hash],
+            "inspection": None if item.inspection is None else _plain(asdict(item.inspection)),
+            "people": {who: self._sealer.digest("party", _party_text(p)) for who, p in parties.items()},
+        }
+
+    def _look_up(self, request: SettleRequest, digest: str, error: StorageTrouble) -> Settled:
+        self._store.reopen()
+        with self._store.read() as uow:
+            done = _already(uow, request.action_id, digest)
+        if done is None:
+            raise StorageTrouble(
+                "not-booked",
+                "The sale was not booked: the disk failed.",
+                "Nothing was charged. Check the disk, then confirm again.",
+            ) from error
+        return replace(done, repeated=False)
+
+
+def request_digest(request: SettleRequest) -> str:
+    """SHA-256 over all that a settlement asks for, so that one id cannot mean two things."""
+    body = _plain(asdict(replace(request, items=tuple(replace(i, options=dict(i.options)) for i in request.items))))
+    return hashlib.sha256(canonical({"request": body}).encode()).hexdigest()
+
+
+def _already(uow: UnitOfWork, action_id: str, digest: str) -> Settled | None:
+    sale = uow.sales.find(action_id)
+    if sale is None:
+        if uow.journal.find(action_id) is not None:
+            raise _other_body()
+        return None
+    if sale.request_digest != digest:
+        raise _other_body()
+    return Settled(sale, tuple(j.job_id for j in uow.jobs.of_sale(action_id)), repeated=True)
+
+
+def _other_body() -> Refused:
+    return Refused(
+        "action-reused",
+        "This action id was used for another request.",
+        "Nothing was booked. Make a new id for a new sale.",
+    )
+
+
+def _party_text(party: Party) -> str:
+    return canonical({"party": _plain(asdict(party))})
+
+
+def _plain(value: object) -> Json:
+    """A dataclass's dictionary with tuples as lists, as the journal's payloads hold them."""
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    if value is None or isinstance(value, (str, int)):
+        return value
+    raise TypeError(f"not for the journal: {type(value).__name__}")

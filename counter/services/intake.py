@@ -1,0 +1,109 @@
+"""Checks on an item before it may be priced and sold: parties, contents, inspection, weight."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from tariffs.catalogue import ServiceInfo
+
+from counter.domain.parties import Party
+from counter.domain.sanitise import ascii_digits, clean_text
+from counter.errors import Refused, UsageError
+from counter.services.acceptance import ItemRequest
+
+NAME_LIMIT = 60
+PHONE_LIMIT = 30
+ADDRESS_LIMIT = 160
+CONTENTS_LIMIT = 120
+
+_EMPTY = Party("", "", "")
+
+
+def cleaned(item: ItemRequest) -> ItemRequest:
+    """The item with every text of a person's sanitised. UsageError text-too-long names the field."""
+    return replace(
+        item,
+        sender=_party(item.sender, "sender"),
+        recipient=_party(item.recipient, "recipient"),
+        contents=_text(item.contents, CONTENTS_LIMIT, "contents"),
+    )
+
+
+def check_item(item: ItemRequest, service: ServiceInfo) -> None:
+    """Refuse what may not be sold as it stands."""
+    for check in _CHECKS:
+        check(item, service)
+
+
+def _party(party: Party, who: str) -> Party:
+    return Party(
+        name=_text(party.name, NAME_LIMIT, f"{who} name"),
+        phone=ascii_digits(_text(party.phone, PHONE_LIMIT, f"{who} phone")),
+        address=_text(party.address, ADDRESS_LIMIT, f"{who} address"),
+        region=_text(party.region, 10, f"{who} region"),
+        postcode=ascii_digits(_text(party.postcode, 12, f"{who} postcode")),
+    )
+
+
+def _text(text: str, limit: int, field: str) -> str:
+    if len(text) > 4 * limit or len(clean := clean_text(text, max_length=4 * limit)) > limit:
+        raise UsageError(
+            "text-too-long",
+            "The {field} is too long: {length} characters, {limit} fit.",
+            "Shorten it; what was typed is kept.",
+            field=field,
+            length=len(text),
+            limit=limit,
+        )
+    return clean
+
+
+def _check_weight(item: ItemRequest, _service: ServiceInfo) -> None:
+    if item.weight.grams <= 0:
+        raise Refused("no-weight", "The item has no weight.", "Put it on the scale and wait for a stable weight.")
+    if item.weight.kind == "manual" and not (item.weight.reason and item.weight.entered_by):
+        raise Refused("manual-weight", "A typed weight needs who typed it and why.", "Give a reason, or use the scale.")
+
+
+def _check_parties(item: ItemRequest, service: ServiceInfo) -> None:
+    if not service.needs_contents and not item.options.get("registered"):
+        return
+    parties: Iterable[tuple[str, Party]] = (("sender", item.sender), ("recipient", item.recipient))
+    for who, party in parties:
+        missing = [name for name in ("name", "phone", "address") if not getattr(party, name)]
+        if missing:
+            raise Refused(
+                "party-incomplete",
+                "The {who} is not complete: {missing}.",
+                "Ask the customer, and fill in what is missing.",
+                who=who,
+                missing=", ".join(missing),
+            )
+
+
+def _check_contents(item: ItemRequest, service: ServiceInfo) -> None:
+    if service.needs_contents and not item.contents:
+        raise Refused("no-contents", "The contents are not declared.", "Ask what is inside, and write it down.")
+    if not service.needs_contents and item.contents:
+        raise Refused(
+            "letter-contents",
+            "A letter has no contents to declare.",
+            "The secrecy of letters is protected: leave the contents empty.",
+        )
+
+
+def _check_inspection(item: ItemRequest, service: ServiceInfo) -> None:
+    # Postal Law of China, article 25: contents are inspected before an item is taken charge of, letters apart.
+    if service.needs_contents and (item.inspection is None or not item.inspection.passed):
+        raise Refused(
+            "not-inspected",
+            "The contents have not passed inspection.",
+            "Open the item with the sender and go through the checklist; refuse it if the sender declines.",
+        )
+
+
+_CHECKS: tuple[Callable[[ItemRequest, ServiceInfo], None], ...] = (
+    _check_weight,
+    _check_parties,
+    _check_contents,
+    _check_inspection,
+)

@@ -1,0 +1,144 @@
+"""From a booked sale to the papers it is owed: frozen, masked snapshots as print jobs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tariffs.regions import name_of
+
+from counter.config import OfficeConfig
+from counter.domain.journal import chain_code
+from counter.domain.masking import mask_address, mask_name, mask_phone
+from counter.domain.parties import Party
+from counter.domain.printing import PrintJob
+from counter.domain.sale import Sale, SoldItem
+from counter.domain.staff import StaffMember
+from receipts import snapshots
+
+Text = Mapping[str, str]
+
+WAYBILL = "waybill"
+RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTexts:
+    """What the law wants on paper, in both languages."""
+
+    terms: Text = field(default_factory=dict)
+    compensation: Text = field(default_factory=dict)
+
+
+class Paper:
+    """Makes the print jobs of a sale for one office and counter."""
+
+    def __init__(self, office: OfficeConfig, counter: str, texts: LegalTexts, *, training: bool = False) -> None:
+        self._head = snapshots.Office(
+            name={"zh": office.name_zh, "en": office.name_en},
+            code=office.code,
+            counter=counter,
+            phone=office.phone,
+            extra_lines=office.extra_lines,
+            training=training,
+        )
+        self._texts = texts
+
+    def jobs_of(self, sale: Sale, clerk: StaffMember) -> tuple[PrintJob, ...]:
+        """A waybill for each item with a number, then one receipt for the settlement."""
+        waybills = [
+            _job(sale, WAYBILL, i.mail_number, self._waybill(sale, i, clerk)) for i in sale.items if i.mail_number
+        ]
+        return (*waybills, _job(sale, RECEIPT, "", self._receipt(sale, clerk)))
+
+    def _waybill(self, sale: Sale, item: SoldItem, clerk: StaffMember) -> snapshots.Waybill:
+        inspection = item.inspection
+        return snapshots.Waybill(
+            office=self._head,
+            mail_number=item.mail_number,
+            service_code=item.service,
+            service_name=item.service_name,
+            zone=item.zone,
+            route=_route(item),
+            sender=_masked(item.sender),
+            recipient=_masked(item.recipient),
+            weight_text=item.weight.shown,
+            weight_manual=item.weight.kind == "manual",
+            chargeable_weight_g=item.chargeable_weight_g,
+            currency=item.currency,
+            fees=_fees(item),
+            total=item.total,
+            contents=item.contents,
+            inspection_mark=inspection.mark if inspection else "",
+            clerk=clerk.name,
+            accepted_at=sale.at,
+            business_date=sale.business_date,
+            tariff_name=item.tariff_name,
+            tariff_notice=item.tariff_notice,
+            size_mm=item.size_mm,
+            services=tuple(f.text for f in item.fees if f.code in item.options or f.code == "insurance"),
+            declared=item.declared,
+            second_person=item.weight.approved_by,
+            terms=self._texts.terms,
+        )
+
+    def _receipt(self, sale: Sale, clerk: StaffMember) -> snapshots.Receipt:
+        return snapshots.Receipt(
+            office=self._head,
+            receipt_number=f"{sale.counter}-{sale.journal_seq:08d}",
+            items=tuple(_receipt_item(i) for i in sale.items),
+            total=sale.total,
+            currency=sale.currency,
+            tenders=tuple(snapshots.TenderRow(t.kind, t.amount, t.reference) for t in sale.tenders),
+            change=sale.change,
+            clerk=clerk.name,
+            accepted_at=sale.at,
+            business_date=sale.business_date,
+            journal_seq=sale.journal_seq,
+            chain_code=chain_code(sale.journal_hash),
+            compensation_rule=self._texts.compensation if any(i.registered for i in sale.items) else {},
+        )
+
+
+def snapshot_of(job: PrintJob) -> snapshots.Snapshot:
+    """The frozen facts of a job, as its renderer takes them."""
+    return snapshots.load(job.document, json.loads(job.snapshot))
+
+
+def _job(sale: Sale, document: str, mail_number: str, snapshot: snapshots.Snapshot) -> PrintJob:
+    return PrintJob(
+        job_id=f"{sale.action_id}/{document}/{mail_number}",
+        action_id=sale.action_id,
+        mail_number=mail_number,
+        document=document,
+        role=document,
+        copy_number=0,
+        snapshot=json.dumps(snapshots.dump(snapshot), ensure_ascii=False),
+        created_at=sale.at,
+    )
+
+
+def _receipt_item(item: SoldItem) -> snapshots.ReceiptItem:
+    return snapshots.ReceiptItem(
+        mail_number=item.mail_number,
+        service_name=item.service_name,
+        route=_route(item),
+        weight_text=item.weight.shown,
+        weight_manual=item.weight.kind == "manual",
+        fees=_fees(item),
+        total=item.total,
+        registered=item.registered,
+        tariff_name=item.tariff_name,
+        tariff_notice=item.tariff_notice,
+    )
+
+
+def _fees(item: SoldItem) -> tuple[snapshots.FeeRow, ...]:
+    return tuple(snapshots.FeeRow(f.code, f.text, f.amount) for f in item.fees)
+
+
+def _masked(party: Party) -> snapshots.Party:
+    return snapshots.Party(mask_name(party.name), mask_phone(party.phone), mask_address(party.address), party.postcode)
+
+
+def _route(item: SoldItem) -> Text:
+    return {language: name_of(item.destination, language) for language in ("zh", "en")}

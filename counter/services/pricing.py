@@ -1,0 +1,58 @@
+"""An item's fee from the tariff in force: the one place where a quote is asked for a sale."""
+
+from datetime import date
+
+from tariffs.catalogue import Catalogue, Offer, ServiceInfo
+
+from counter.errors import CounterError, Refused, UsageError
+from counter.services.acceptance import ItemRequest, quote_request
+from tariffs.quoting import Quote, QuoteRequest, Refusal
+
+
+class Pricing:
+    """Quotes for one office: its region is every item's origin."""
+
+    def __init__(self, catalogue: Catalogue, origin: str) -> None:
+        self.catalogue = catalogue
+        self.origin = origin
+        self._services = {s.code: s for s in catalogue.services(origin)}
+
+    def services(self) -> tuple[ServiceInfo, ...]:
+        """What this office can sell."""
+        return tuple(self._services.values())
+
+    def service(self, code: str) -> ServiceInfo:
+        """One service. UsageError when the office has no such code."""
+        found = self._services.get(code)
+        if found is None:
+            raise UsageError(
+                "unknown-service",
+                "There is no service {service} here.",
+                "counter tariff list names the services and their options.",
+                service=code,
+            )
+        return found
+
+    def price(self, item: ItemRequest, on: date) -> Quote:
+        """The item's fee. Refused with the tariff's reason, or fee-changed when it is not what the customer saw."""
+        answer = self.catalogue.quote(quote_request(item, self.origin, on))
+        if isinstance(answer, Refusal):
+            raise as_error(answer)
+        if item.expected_total is not None and item.expected_total != answer.total:
+            raise Refused(
+                "fee-changed",
+                "The fee is {now} now, the customer saw {seen} (minor units).",
+                "Show the new fee to the customer, then confirm again.",
+                now=answer.total,
+                seen=item.expected_total,
+            )
+        return answer
+
+    def offers(self, request: QuoteRequest) -> tuple[Offer, ...]:
+        """Every service for one item, cheapest first, refusals last."""
+        return self.catalogue.quote_all(request)
+
+
+def as_error(refusal: Refusal) -> CounterError:
+    """A tariff's refusal as an error of the counter; its texts carry both languages as they came."""
+    return Refused(refusal.code, "{text}", "{advice_text}", text=refusal.message, advice_text=refusal.advice)

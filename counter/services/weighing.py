@@ -1,0 +1,132 @@
+"""A reading becomes a weight that may price an item, or a named refusal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from counter.domain.weight import Weight
+from devices.scales.reading import Reading, State
+
+
+class Pan(Enum):
+    """What the clerk should know of the scale, each with its own advice."""
+
+    READY = "ready"
+    NO_SCALE = "no-scale"
+    EMPTY = "empty"
+    MOTION = "motion"
+    OVER = "over"
+    UNDER = "under"
+    NEGATIVE = "negative"
+    ERROR = "error"
+    STALE = "stale"
+    TAKE_OFF = "take-off"
+    WRONG_UNIT = "wrong-unit"
+    OUT_OF_RANGE = "out-of-range"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The pan's state now; `weight` only when READY. `light` warns below the scale's minimum capacity."""
+
+    pan: Pan
+    weight: Weight | None = None
+    text: str = ""
+    unit: str = ""
+    light: bool = False
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+FRESH_SECONDS = 1.0
+"""A reading older than this prices nothing."""
+
+_BY_STATE = {
+    State.MOTION: Pan.MOTION,
+    State.OVER: Pan.OVER,
+    State.UNDER: Pan.UNDER,
+    State.NEGATIVE: Pan.NEGATIVE,
+    State.ZERO: Pan.EMPTY,
+}
+
+
+class Weigher:
+    """Judges readings for one scale, and lets each weight be used once.
+
+    After a weight was consumed the scale must return to zero, or move to another weight, before it prices again: the
+    weight of one parcel never prices the next.
+    """
+
+    def __init__(self, *, unit: str, minimum_g: int, maximum_g: int) -> None:
+        self._unit = unit
+        self._minimum_g = minimum_g
+        self._maximum_g = maximum_g
+        self._latest: Reading | None = None
+        self._consumed: Reading | None = None
+
+    def judge(self, reading: Reading | None, now: float) -> Weighing:
+        """What the latest reading means at monotonic time `now`; None is a lost or silent scale."""
+        if reading is None:
+            return Weighing(Pan.NO_SCALE)
+        self._notice(reading)
+        if now - reading.at > FRESH_SECONDS:
+            return Weighing(Pan.STALE)
+        if reading.state is not State.STABLE:
+            return Weighing(_BY_STATE.get(reading.state, Pan.ERROR), params={"detail": reading.detail})
+        return self._judge_stable(reading)
+
+    def consume(self, weight: Weight) -> None:
+        """Mark the weight that priced an item as used up; a manual weight leaves the scale as it was."""
+        if weight.kind == "scale":
+            self._consumed = self._latest
+
+    def _notice(self, reading: Reading) -> None:
+        self._latest = reading
+        if self._consumed is None:
+            return
+        emptied = reading.state in (State.ZERO, State.UNDER, State.NEGATIVE)
+        if emptied or (reading.state is State.STABLE and self._differs(reading.grams, self._consumed.grams)):
+            self._consumed = None
+
+    def _differs(self, grams: int | None, before: int | None) -> bool:
+        # Less than the smallest weight the scale may weigh is a trembling pan, not another parcel.
+        return grams is not None and before is not None and abs(grams - before) >= self._minimum_g
+
+    def _judge_stable(self, reading: Reading) -> Weighing:
+        text, unit, grams = reading.text or "", reading.unit or "", reading.grams
+        if self._consumed is not None:
+            return Weighing(Pan.TAKE_OFF, text=text, unit=unit)
+        if unit != self._unit or grams is None:
+            return Weighing(Pan.WRONG_UNIT, params={"unit": unit, "expected": self._unit})
+        if grams <= 0:
+            return Weighing(Pan.EMPTY, text=text, unit=unit)
+        if grams > self._maximum_g:
+            return Weighing(Pan.OUT_OF_RANGE, text=text, unit=unit, params={"maximum_g": str(self._maximum_g)})
+        return Weighing(Pan.READY, _weight(reading, grams), _shown(text), unit, light=grams < self._minimum_g)
+
+
+def manual_weight(grams: int, *, reason: str, entered_by: str, approved_by: str = "") -> Weight:
+    """A typed weight: another kind, with who and why. ValueError without a reason or a positive weight."""
+    if grams <= 0 or not reason.strip():
+        raise ValueError("a manual weight needs grams above zero and a reason")
+    text = f"{grams // 1000}.{grams % 1000:03d}"
+    return Weight(grams, text, "kg", "manual", reason=reason.strip(), entered_by=entered_by, approved_by=approved_by)
+
+
+def _weight(reading: Reading, grams: int) -> Weight:
+    return Weight(
+        grams=grams,
+        text=_shown(reading.text or ""),
+        unit=reading.unit or "",
+        kind="scale",
+        raw_hex=reading.raw.hex(),
+        seq=reading.seq,
+        net=bool(reading.net),
+        stability=reading.stability_source or "",
+    )
+
+
+def _shown(text: str) -> str:
+    """The displayed digits without the filling zeros and blanks in front; the decimals stay as the scale sent them."""
+    bare = text.strip().lstrip("+").strip()
+    stripped = bare.lstrip("0")
+    return stripped if stripped and stripped[0].isdigit() else "0" + stripped
