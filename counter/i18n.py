@@ -1,0 +1,63 @@
+"""Texts for people: English message ids with `{name}` places, translated where they are shown."""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from counter.errors import CounterError
+
+CATALOGUES = Path(__file__).parent / "locale"
+DOMAINS = ("ui", "services", "rules", "cli", "display")
+FOLDERS = {"zh": "zh_CN", "en": "en"}
+
+Param = object
+
+
+class ErrorText(NamedTuple):
+    """An error in a person's language: what it is called, what happened, what to do next."""
+
+    code: str
+    message: str
+    advice: str
+
+
+class Translator:
+    """One language's words, from all catalogues of the counter as one chain."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._words = _chain(language)
+
+    def text(self, message: str, **params: Param) -> str:
+        """A message in this language with its places filled; a place nobody filled stays visible."""
+        known = self._words.gettext(message) if message else ""
+        return known.format_map(_Places(self._resolved(params))) if params or "{" in known else known
+
+    def pick(self, text: Mapping[str, str]) -> str:
+        """The words of a text that carries both languages itself; the other language rather than nothing."""
+        return text.get(self.language) or next((t for t in text.values() if t), "")
+
+    def error(self, error: CounterError) -> ErrorText:
+        """An error's code, message and advice in this language."""
+        params = dict(error.params)
+        return ErrorText(error.code, self.text(error.message, **params), self.text(error.advice, **params))
+
+    def _resolved(self, params: Mapping[str, Param]) -> dict[str, Param]:
+        return {name: self.pick(value) if isinstance(value, Mapping) else value for name, value in params.items()}
+
+
+class _Places(dict[str, Param]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+@cache
+def _chain(language: str) -> gettext.NullTranslations:
+    chain = gettext.NullTranslations()
+    for domain in reversed(DOMAINS):
+        words = gettext.translation(domain, CATALOGUES, [FOLDERS[language]], fallback=True)
+        words.add_fallback(chain)
+        chain = words
+    return chain
