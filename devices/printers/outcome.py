@@ -16,8 +16,12 @@ class Sent(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SendOutcome:
-    """The end of one whole-job write; `problem` names what the printer or the wire said."""
+    """The end of one whole-job write; `problem` names what the printer or the wire said.
+
+    `reference` names the job to `PrinterLink`'s `on_late`, which tells when an unconfirmed job was printed after all.
+    """
 
     sent: Sent
     problem: LinkState | None = None
     bytes_written: int = 0
+    reference: str = ""

@@ -34,10 +34,6 @@ def _automatic_status(machine: Machine, token: Token) -> None:
     machine.events.append(StatusRequest(Query.AUTOMATIC, token.params[0], token.offset))
 
 
-def _identity(machine: Machine, token: Token) -> None:
-    machine.events.append(StatusRequest(Query.IDENTITY, token.params[0], token.offset))
-
-
 def _process_id(machine: Machine, token: Token) -> None:
     """GS ( H function 48: the printer repeats the four characters when what stands before them is printed."""
     body = token.params[2:]
@@ -62,7 +58,6 @@ HANDLERS: dict[str, Handler] = {
     "GS V": _cut,
     "GS r": _queued_status,
     "GS a": _automatic_status,
-    "GS I": _identity,
     "GS ( H": _process_id,
     "DLE EOT": _already_done,
     "DLE ENQ": _already_done,

@@ -14,7 +14,6 @@ class Query(Enum):
     QUEUED = "GS r"
     AUTOMATIC = "GS a"
     PROCESS_ID = "GS ( H"
-    IDENTITY = "GS I"
 
 
 @dataclass(frozen=True, slots=True)

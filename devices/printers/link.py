@@ -1,0 +1,299 @@
+"""One printer as the spool sees it: a whole job in one write, and an honest word on what became of it.
+
+The procedure: status before (DLE EOT 1-4); the job and, last, a query that waits its turn (GS ( H with an id of this
+job, or GS r 1); the answer to it; status after. A write that succeeds proves nothing, so only that answer confirms.
+"""
+
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import RLock
+
+from devices.link import DeviceStatus, LinkState
+from devices.printers.capabilities import Capabilities
+from devices.printers.conversation import Conversation
+from devices.printers.outcome import SendOutcome, Sent
+from devices.printers.ports import OpenPort, PortError
+from devices.printers.status import Condition
+
+Clock = Callable[[], float]
+RETRY_S = (0.25, 0.5, 1.0)
+MAX_UNFINISHED = 100
+_BLOCKING = (LinkState.PAPER_OUT, LinkState.COVER_OPEN, LinkState.CUTTER, LinkState.FAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the link waits, in seconds: for a status, for a job's end, and for stray answers to stop."""
+
+    status_s: float = 0.5
+    answer_s: float = 15.0
+    settle_s: float = 0.6
+    probe_every_s: float = 0.4
+
+
+class PrinterLink:
+    """Owns the wire to one printer. `send` blocks and belongs to the spool's thread; `poll` may be called between jobs.
+
+    `on_status` hears each change. `on_late` hears the reference of an unconfirmed job whose answer came after all
+    (paper was put in): that job is on paper. Nothing here retries: a retry is a person's decision.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        open_port: OpenPort,
+        capabilities: Capabilities,
+        *,
+        on_status: Callable[[DeviceStatus], None],
+        on_late: Callable[[str], None] | None = None,
+        clock: Clock = time.monotonic,
+        patience: Patience | None = None,
+    ) -> None:
+        self.name = name
+        self.capabilities = capabilities
+        self._open_port = open_port
+        self._on_status = on_status
+        self._on_late = on_late
+        self._clock = clock
+        self._patience = patience or Patience()
+        self._lock = RLock()
+        self._talk: Conversation | None = None
+        self._status = DeviceStatus(name, LinkState.STARTING)
+        self._tokens = _tokens(clock)
+        self._unfinished: dict[str, None] = {}
+        self._doubtful = False
+        self._retry_at = 0.0
+        self._failures = 0
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The last known state, with `drawer` (open, closed) among its params where the printer can tell."""
+        return self._status
+
+    def send(self, job: bytes) -> SendOutcome:
+        """Print one whole job; FAILED only when nothing of it was or will be printed."""
+        with self._lock:
+            try:
+                talk = self._ready()
+            except PortError as error:
+                self._lost(error)
+                return SendOutcome(Sent.FAILED, error.state)
+            if not talk.answers:
+                return self._send_blind(talk, job)
+            return self._send_checked(talk, job)
+
+    def poll(self) -> DeviceStatus:
+        """Look how the printer is, between jobs; opens the wire again after it was lost."""
+        if not self._lock.acquire(blocking=False):
+            return self._status
+        try:
+            if self._talk is not None or self._clock() >= self._retry_at:
+                self._look()
+        except PortError as error:
+            self._lost(error)
+        finally:
+            self._lock.release()
+        return self._status
+
+    def mark_doubtful(self) -> None:
+        """Say that an earlier run may have left half a job in the printer: the next job begins on its own paper."""
+        with self._lock:
+            self._doubtful = True
+
+    def discard_held(self) -> bool:
+        """Have the printer drop what it holds and has not printed; True when it said that it did."""
+        with self._lock:
+            try:
+                return self._open().discard(self._patience.status_s)
+            except PortError as error:
+                self._lost(error)
+                return False
+
+    def close(self) -> None:
+        """Let go of the wire."""
+        with self._lock:
+            if self._talk is not None:
+                self._talk.close()
+                self._talk = None
+            self._tell(LinkState.OFF)
+
+    # before the job
+
+    def _ready(self) -> Conversation:
+        """A conversation with a printer that can print and waits for a command; PortError otherwise."""
+        talk, condition = self._greet()
+        if not talk.answers:
+            return talk
+        if condition is None:
+            raise PortError(LinkState.SILENT, 0)
+        self._show(condition)
+        if condition.problem is not None:
+            raise PortError(condition.problem, 0)
+        self._agree(talk)
+        return talk
+
+    def _greet(self) -> tuple[Conversation, Condition | None]:
+        """The open wire and the printer's condition."""
+        talk = self._open()
+        if not talk.answers:
+            return talk, None
+        try:
+            return talk, talk.ask(self._patience.status_s)
+        except PortError:
+            # it left while nothing was said (power, cable); nothing of the job is written yet, so begin anew once
+            self._drop()
+            talk = self._open()
+            return talk, talk.ask(self._patience.status_s)
+
+    def _agree(self, talk: Conversation) -> None:
+        """Make sure that the printer waits for a command, not for the rest of a picture."""
+        if talk.agreed or not self.capabilities.queued_query:
+            return
+        if not talk.synchronise(next(self._tokens), self._patience, stray=bool(self._unfinished)):
+            raise PortError(LinkState.SILENT, 0)
+        if not self.capabilities.process_id:
+            self._unfinished.clear()
+        if self._doubtful or talk.padded:
+            talk.separate()
+            self._doubtful = False
+
+    def _open(self) -> Conversation:
+        if self._talk is None:
+            self._talk = Conversation(self._open_port(), self.capabilities, self._clock, self._heard_late)
+        return self._talk
+
+    # the job
+
+    def _send_blind(self, talk: Conversation, job: bytes) -> SendOutcome:
+        """A wire without answers: nobody will ever know."""
+        try:
+            talk.write(job)
+        except PortError as error:
+            return self._write_failed(error, len(job), None, "")
+        self._tell(LinkState.READY)
+        return SendOutcome(Sent.UNCONFIRMED, None, len(job))
+
+    def _send_checked(self, talk: Conversation, job: bytes) -> SendOutcome:
+        reference = next(self._tokens)
+        self._unfinished[reference] = None
+        try:
+            talk.write(job + talk.begin(reference))
+        except PortError as error:
+            return self._write_failed(error, len(job), talk.told_problem(), reference)
+        problem = self._end_of(talk)
+        if problem is None:
+            self._unfinished.pop(reference, None)
+            return SendOutcome(Sent.CONFIRMED, None, len(job), reference)
+        talk.agreed = False
+        talk.give_up()
+        self._remember()
+        return SendOutcome(Sent.UNCONFIRMED, problem, len(job), reference)
+
+    def _write_failed(self, error: PortError, size: int, problem: LinkState | None, reference: str) -> SendOutcome:
+        self._lost(error)
+        if error.written == 0:
+            self._unfinished.pop(reference, None)
+            return SendOutcome(Sent.FAILED, problem or error.state)
+        self._remember()
+        written = min(size, error.written or 0)
+        return SendOutcome(Sent.UNCONFIRMED, problem or error.state, written, reference)
+
+    def _remember(self) -> None:
+        """A job may still come out, or stands half on the paper."""
+        self._doubtful = True
+        while len(self._unfinished) > MAX_UNFINISHED:
+            del self._unfinished[next(iter(self._unfinished))]
+
+    def _end_of(self, talk: Conversation) -> LinkState | None:
+        """None when the printer answered for this job and is well afterwards; else what is known of the reason."""
+        try:
+            problem = self._waited(talk)
+            condition = talk.ask(self._patience.status_s) if problem is None else None
+            if problem is not None:
+                return problem
+            if condition is None or not talk.answered():
+                return LinkState.SILENT
+            return self._show(condition).problem
+        except PortError as error:
+            self._lost(error)
+            return error.state
+
+    def _waited(self, talk: Conversation) -> LinkState | None:
+        """Wait for the answer and look for trouble while it does not come; the reason to give up, if there is one."""
+        if not self.capabilities.queued_query:
+            return LinkState.SILENT
+        deadline = self._clock() + self._patience.answer_s
+        while not talk.wait(self._patience.probe_every_s):
+            condition = talk.ask(self._patience.status_s)
+            problem = None if condition is None else self._show(condition).problem
+            if talk.answered():
+                break
+            if problem in _BLOCKING:
+                return problem
+            if talk.spoiled:
+                return LinkState.WRONG_SETTINGS
+            if self._clock() >= deadline:
+                return problem or LinkState.SILENT
+        return None
+
+    # state
+
+    def _look(self) -> None:
+        talk = self._open()
+        if not talk.answers:
+            self._tell(LinkState.READY)
+            return
+        condition = talk.ask(self._patience.status_s)
+        if condition is None:
+            raise PortError(LinkState.SILENT, 0)
+        self._failures = 0
+        self._show(condition)
+
+    def _show(self, condition: Condition) -> Condition:
+        drawer = self.capabilities.drawer_is_open(condition.drawer_high)
+        params = {} if drawer is None else {"drawer": "open" if drawer else "closed"}
+        self._tell(condition.state, params)
+        return condition
+
+    def _heard_late(self, reference: str) -> None:
+        if reference in self._unfinished and self._on_late is not None:
+            self._unfinished.pop(reference)
+            self._doubtful = bool(self._unfinished)
+            self._on_late(reference)
+
+    def _lost(self, error: PortError) -> None:
+        """A wire that is lost or silent is closed, and tried again after a while; a printer in trouble stays."""
+        if error.state not in _BLOCKING and error.state is not LinkState.OFFLINE:
+            self._drop()
+            self._retry_at = self._clock() + RETRY_S[min(self._failures, len(RETRY_S) - 1)]
+            self._failures += 1
+            self._tell(error.state, dict(error.params))
+
+    def _drop(self) -> None:
+        if self._talk is not None:
+            self._talk.close()
+            self._talk = None
+
+    def _tell(self, state: LinkState, params: dict[str, str] | None = None) -> None:
+        status = DeviceStatus(self.name, state, params or {})
+        if status != self._status:
+            self._status = status
+            self._on_status(status)
+
+
+def _tokens(clock: Clock) -> "itertools.chain[str]":
+    """Process ids: four characters, not repeated within a run, and starting elsewhere in the next run."""
+    start = int(clock() * 1000) % 90**4
+    return itertools.chain.from_iterable(
+        (_token((start + step) % 90**4) for step in range(90**4)) for _ in itertools.count()
+    )
+
+
+def _token(number: int) -> str:
+    digits = ""
+    for _ in range(4):
+        number, digit = divmod(number, 90)
+        digits += chr(0x21 + digit)
+    return digits
