@@ -66,7 +66,8 @@ class Refusal:
     """A fee that cannot be given, and why. Message and advice keyed by language: zh, en.
 
     Codes: no-route, no-tariff, unknown-service, too-heavy, too-light, too-long, too-large, not-available,
-    option-not-offered, option-needs, option-excludes, declared-too-high, external-quote-needed, not-sold-here.
+    option-not-offered, option-needs, option-excludes, declared-too-high, external-quote-needed, not-sold-here,
+    zone-needed (the places do not tell it, a person must), bad-request (a value that makes no sense).
     """
 
     code: str

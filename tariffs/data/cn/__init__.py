@@ -1,0 +1,1 @@
+"""China Post: third-party tables, unverified, replaceable by import."""

@@ -1,0 +1,97 @@
+"""What a catalogue tells about itself: services, their options, versions, and offers for an item."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tariffs.problems import Text
+from tariffs.quoting import Quote, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class OptionInfo:
+    """An option of a service. kind: flag, choice (name=VALUE of `choices`), amount (minor units) or text."""
+
+    name: str
+    letter: str
+    label: Text
+    kind: str = "flag"
+    choices: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceInfo:
+    """A service as a counter offers it. `group`: letters, printed-matter, postcards, packets, parcels, express."""
+
+    code: str
+    name: Text
+    group: str
+    post: str
+    currency: str
+    options: tuple[OptionInfo, ...]
+    zones: tuple[str, ...]
+    needs_contents: bool
+    registered_by_default: bool
+    domestic: bool
+    international: bool
+    retail: bool
+    external: bool
+    insurable: bool
+    max_weight_g: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInfo:
+    """One version of a table: what it is for, from when to when, and how far to trust it."""
+
+    id: str
+    services: tuple[str, ...]
+    valid_from: date
+    valid_to: date | None
+    status: str
+    source: str
+    confidence: str
+    name: Text
+    notice: Text
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one service answers for an item. marks: cheapest, fastest."""
+
+    result: Quote | Refusal
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service as a post lists it: its tables by file, and the options that come with it."""
+
+    code: str
+    name: Text
+    group: str
+    post: str
+    tables: tuple[str, ...]
+    defaults: frozenset[str] = frozenset()
+    needs_contents: bool = True
+    retail: bool = True
+
+
+def ranked(results: Sequence[Quote | Refusal]) -> tuple[Offer, ...]:
+    """Offers with the cheapest first, then the refusals; the cheapest and the fastest marked.
+
+    Equal totals are all cheapest, and keep the order of the services. Only published delivery times are compared.
+    """
+    quotes = [each for each in results if isinstance(each, Quote)]
+    quotes.sort(key=lambda quote: quote.total)
+    least = quotes[0].total if quotes else 0
+    times = [quote.delivery_days for quote in quotes if quote.delivery_days is not None]
+    fastest = min(times) if times else None
+    offers = []
+    for quote in quotes:
+        marks = ("cheapest",) if quote.total == least else ()
+        if fastest is not None and quote.delivery_days == fastest:
+            marks = (*marks, "fastest")
+        offers.append(Offer(quote, marks))
+    return (*offers, *[Offer(each) for each in results if not isinstance(each, Quote)])
