@@ -25,6 +25,7 @@ from devices.printers.status import (
 # a picture. Together they fill up the largest picture that fits on 9 cm of 80 mm paper.
 PADS = (0, 64, 512, 4096, 16384, 32768)
 PAPER_ANSWERS = (0x00, 0x03)
+ANSWERS_WANTED = 2
 MAX_DRAIN_READS = 200
 
 
@@ -60,6 +61,7 @@ class Conversation:
         self._automatic: Condition | None = None
         self._current = ""
         self._repeated = False
+        self._asked_again = False
         self._queued: list[int] = []
         self._noisy = False
         self._cleared = False
@@ -83,6 +85,7 @@ class Conversation:
         """Forget earlier answers and return the query to put behind a job."""
         self._current = reference
         self._repeated = False
+        self._asked_again = False
         self._queued.clear()
         self._noisy = False
         if self._capabilities.process_id:
@@ -99,14 +102,15 @@ class Conversation:
         """True when the printer answered the query of `begin`, and nothing else looks like an answer to it."""
         if self._capabilities.process_id:
             return self._repeated
-        return not self.spoiled and len(self._queued) == 1
+        return not self.spoiled and len(self._queued) == ANSWERS_WANTED
 
     @property
     def spoiled(self) -> bool:
         """True when the answer to GS r can't be told from what else came; a process id can always be."""
         if self._capabilities.process_id:
             return False
-        return self._noisy or len(self._queued) > 1 or any(byte not in PAPER_ANSWERS for byte in self._queued)
+        odd = any(byte not in PAPER_ANSWERS for byte in self._queued)
+        return self._noisy or odd or len(self._queued) > ANSWERS_WANTED
 
     def drain(self) -> None:
         """Take in everything that came meanwhile."""
@@ -137,7 +141,14 @@ class Conversation:
             for _ in self._reading(timeout_s):
                 if self.answered() or self.spoiled:
                     break
+                self._ask_again()
         return self.answered()
+
+    def _ask_again(self) -> None:
+        """One GS r answer may be a stray byte: the job counts as done when a second, asked after it, has come too."""
+        if self._queued and not self._asked_again:
+            self._asked_again = True
+            self._port.write(ASK_QUEUED)
 
     def told_problem(self) -> LinkState | None:
         """What the printer last said of itself unasked; for a wire that is stuck or just broke."""

@@ -5,8 +5,6 @@ Source: "ESC/POS Command Reference" of Seiko Epson, for the commands listed in t
 `Unknown` event with its bytes, its place and the reason.
 """
 
-from collections.abc import Iterator
-
 from devices.printers.engine import device_commands, graphic_commands, text_commands
 from devices.printers.engine.events import DrawerPulse, Event, PassedOn, Unknown
 from devices.printers.engine.machine import Handler, Machine, Refused
@@ -93,12 +91,6 @@ class Interpreter:
         self._tokeniser = Tokeniser()
         self._machine.reset()
         self._machine.selected = True
-
-    def steps(self, data: bytes) -> Iterator[int]:
-        """Feed byte by byte, yielding after each byte how many were taken, for whoever wants to stop in between."""
-        for index in range(len(data)):
-            self.feed(data[index : index + 1])
-            yield index + 1
 
     def _obey(self, token: Token) -> None:
         machine = self._machine

@@ -258,9 +258,11 @@ class PrinterLink:
         return condition
 
     def _heard_late(self, reference: str) -> None:
-        if reference in self._unfinished and self._on_late is not None:
-            self._unfinished.pop(reference)
-            self._doubtful = bool(self._unfinished)
+        if reference not in self._unfinished:
+            return
+        self._unfinished.pop(reference)
+        self._doubtful = bool(self._unfinished)
+        if self._on_late is not None:
             self._on_late(reference)
 
     def _lost(self, error: PortError) -> None:
