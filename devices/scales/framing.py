@@ -53,3 +53,19 @@ class Framer:
         self.dropped += max(0, len(rest) - LIMIT)
         self._held = rest[-LIMIT:]
         return frames
+
+
+class ReportFramer(Framer):
+    """Takes whole USB reports, which are never cut or joined: anything else is junk."""
+
+    def __init__(self, pattern: re.Pattern[bytes], size: int) -> None:
+        super().__init__(pattern)
+        self._size = size
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Take one or more whole reports."""
+        reports = [data[at : at + self._size] for at in range(0, len(data), self._size)]
+        if all(self._pattern.fullmatch(report) for report in reports):
+            return reports
+        self.dropped += len(data)
+        return []

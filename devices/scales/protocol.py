@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from devices.scales.framing import Framer
+from devices.scales.framing import Framer, ReportFramer
 from devices.scales.reading import Reading
 from devices.wires import LineSettings
 
@@ -34,7 +34,8 @@ class ScaleProtocol:
     `ask` is empty where the scale talks unasked. `samples` are good frames: what a whole frame looks like, so that a
     frame cut short can be told from garbage. `checked` says that a checksum guards the frame; `fixed` that only one
     length of it exists: otherwise a length that changes is believed only when it is seen twice. `derives` says that
-    no frame carries stability, so equal readings over time must show it. `binary` frames may set bit 7.
+    no frame carries stability, so equal readings over time must show it. `binary` frames may set bit 7. `report_size`
+    is that of a USB report, which comes whole; 0 for a serial line. `stale_answers` are dropped after opening.
     """
 
     name: str
@@ -52,11 +53,13 @@ class ScaleProtocol:
     derives: bool = False
     binary: bool = False
     stale_answers: int = 0
-    transport: str = "serial"
+    report_size: int = 0
     aliases: tuple[str, ...] = field(default=())
 
     def framer(self) -> Framer:
         """A fresh framer for one wire."""
+        if self.report_size:
+            return ReportFramer(self.pattern, self.report_size)
         return Framer(self.pattern, self.at_end)
 
     @property

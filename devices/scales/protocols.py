@@ -4,12 +4,50 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from devices.scales.cas import CAS_22, CAS_ENQ
+from devices.scales.cn_ff_bcd import CN_FF_BCD
+from devices.scales.dialog06 import DIALOG06
+from devices.scales.dibal_tisa import DIBAL_TISA
+from devices.scales.elzab import ELZAB
+from devices.scales.hid_pos import HID_POS
+from devices.scales.mt_sics import MT_SICS
+from devices.scales.nci import NCI_ECR, NCI_SCP01
+from devices.scales.ohaus import OHAUS
 from devices.scales.protocol import ScaleProtocol
 from devices.scales.reading import Reading, State
-from devices.scales.saying import WRONG_PORT_SETTINGS, said
+from devices.scales.sartorius_sbi import SARTORIUS_SBI
+from devices.scales.saying import NO_FRAME, WRONG_PORT_SETTINGS, said
+from devices.scales.sma import SMA
+from devices.scales.st_lines import AND_STANDARD, GENERIC_ST, WIDTHS, generic_st
 from devices.scales.toledo8217 import PS60, TOLEDO_8217
+from devices.scales.toledo_continuous import TOLEDO_CONTINUOUS
+from devices.scales.yaohua import YAOHUA_A12, YAOHUA_CONT1, YAOHUA_CONT2, YAOHUA_TF0
 
-_ALL = (TOLEDO_8217, PS60)
+_ALL = (
+    TOLEDO_8217,
+    PS60,
+    NCI_SCP01,
+    NCI_ECR,
+    SMA,
+    MT_SICS,
+    CAS_ENQ,
+    CAS_22,
+    TOLEDO_CONTINUOUS,
+    AND_STANDARD,
+    GENERIC_ST,
+    *(generic_st(width) for width in WIDTHS),
+    YAOHUA_TF0,
+    YAOHUA_CONT1,
+    YAOHUA_CONT2,
+    YAOHUA_A12,
+    HID_POS,
+    SARTORIUS_SBI,
+    OHAUS,
+    DIALOG06,
+    DIBAL_TISA,
+    ELZAB,
+    CN_FF_BCD,
+)
 
 PROTOCOLS: Mapping[str, ScaleProtocol] = MappingProxyType({protocol.name: protocol for protocol in _ALL})
 ALIASES: Mapping[str, str] = MappingProxyType({alias: each.name for each in _ALL for alias in each.aliases})
@@ -70,7 +108,7 @@ def decode_frame(protocol: ScaleProtocol, data: bytes, *, unit: str | None = Non
         return said(data, State.ERROR, WRONG_PORT_SETTINGS)
     if is_cut_short(data, protocol):
         return said(data, State.INCOMPLETE, "cut-short")
-    return said(data, State.UNKNOWN, "no-frame")
+    return said(data, State.UNKNOWN, NO_FRAME)
 
 
 def has_parity_bits(data: bytes, *patterns: re.Pattern[bytes] | None) -> bool:

@@ -1,6 +1,7 @@
 """How a decoder says what it read: one way to make a weight, one way to make anything else."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from devices.scales.reading import Reading, State
@@ -8,6 +9,10 @@ from devices.scales.units import grams
 
 WRONG_PORT_SETTINGS = "wrong-port-settings"
 NO_STABILITY = "stability-not-sent"
+NO_FRAME = "no-frame"
+CHECKSUM = "checksum"
+TARE_LINE = "tare-line"
+NO_WEIGHT = "no-weight-sent"
 _NUMBER = re.compile(r"([+-]?) *(\d+(?:\.\d*)?|\.\d+)")
 
 
@@ -28,10 +33,10 @@ def weighed(raw: bytes, text: str, unit: str | None, *, net: bool | None = None,
 
 def unflagged(raw: bytes, text: str, unit: str | None, *, net: bool | None = None) -> Reading:
     """A weight whose frame says nothing of stability: UNKNOWN, its number kept so that stability can be derived."""
-    reading = _sorted(raw, text, unit, net, NO_STABILITY, None)
+    reading = _sorted(raw, text, unit, net, "", None)
     if reading.state not in (State.STABLE, State.ZERO):
         return reading
-    return Reading(State.UNKNOWN, reading.text, reading.value, unit, reading.grams, net, None, raw, detail=NO_STABILITY)
+    return replace(reading, state=State.UNKNOWN, detail=NO_STABILITY)
 
 
 def number(text: str) -> Decimal | None:

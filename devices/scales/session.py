@@ -11,6 +11,9 @@ from devices.scales.saying import NO_STABILITY, WRONG_PORT_SETTINGS, said
 
 Clock = Callable[[], float]
 
+# Readings further apart than this don't show that the pan was still between them.
+MAX_GAP_S = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class DeriveRule:
@@ -25,22 +28,27 @@ class StabilityDeriver:
 
     def __init__(self, rule: DeriveRule) -> None:
         self._rule = rule
-        self._text: str | None = None
+        self._shown: tuple[str | None, bool | None] | None = None
         self._count = 0
-        self._since = 0.0
+        self._since = self._last = 0.0
 
     def judge(self, reading: Reading) -> Reading:
-        """STABLE or ZERO after enough equal readings, MOTION before."""
+        """STABLE or ZERO after enough equal readings, MOTION before; anything but a number starts anew."""
         if reading.detail != NO_STABILITY:
-            self._text = None
+            self._shown = None
             return reading
-        if reading.text != self._text:
-            self._text, self._count, self._since = reading.text, 0, reading.at
+        if self._is_still(reading):
+            state = State.STABLE if reading.value else State.ZERO
+            return replace(reading, state=state, stability_source="derived", detail="")
+        return replace(reading, state=State.MOTION, value=None, grams=None, stability_source="derived", detail="")
+
+    def _is_still(self, reading: Reading) -> bool:
+        shown = (reading.text, reading.net)
+        if shown != self._shown or reading.at - self._last > MAX_GAP_S:
+            self._shown, self._count, self._since = shown, 0, reading.at
+        self._last = reading.at
         self._count += 1
-        if self._count < self._rule.count or reading.at - self._since < self._rule.span_s:
-            return replace(reading, state=State.MOTION, value=None, grams=None, stability_source="derived", detail="")
-        state = State.STABLE if reading.value else State.ZERO
-        return replace(reading, state=state, stability_source="derived", detail="")
+        return self._count >= self._rule.count and reading.at - self._since >= self._rule.span_s
 
 
 class ScaleSession:

@@ -20,7 +20,7 @@ import re
 
 from devices.scales.protocol import Ask, Probe, ScaleProtocol
 from devices.scales.reading import Reading, State
-from devices.scales.saying import said, weighed
+from devices.scales.saying import NO_WEIGHT, said, weighed
 from devices.wires import LineSettings
 
 _MOTION, _OVER, _UNDER, _OUTSIDE, _CENTRE, _NET = (1 << bit for bit in range(6))
@@ -64,7 +64,7 @@ def _status(frame: bytes, bits: int, *, bit5_is_net: bool) -> Reading:
             return said(frame, state, detail, net=net)
     if bits & _CENTRE and not bit5_is_net:
         return Reading(State.ZERO, grams=0, stability_source="flag", raw=frame, detail="centre-of-zero")
-    return said(frame, State.UNKNOWN, "no-weight-sent", net=net)
+    return said(frame, State.UNKNOWN, NO_WEIGHT, net=net)
 
 
 # `E` puts the scale into echo mode and `F` leaves it: it changes neither zero nor tare.

@@ -1,0 +1,70 @@
+r"""Dialog 06: the dialogue of retail scales that want a price first.
+
+Line: 2400, 4800 or 9600, 7O1. Ask: EOT STX `01` ESC price in 6 ESC ETX; the scale says ACK; EOT ENQ. Answer: STX `02`
+ESC status ESC weight in 5 ESC price in 6 ESC amount in 6 ETX; status 3 is kg with three decimals. The price asked with
+is 1: only the weight is read. NAK says that there is none now; EOT STX `08` ETX then asks why, and the answer is
+STX `09` ESC code ETX. The scale answers with a weight only when it is stable; it never sends a bare zero, so an empty
+pan is "below minimum".
+
+Source: Mettler Toledo DIVA manual p. 54, Dibal DPOS400 p. 56, Cely PI100 p. 18.
+
+>>> read_dialog06(b"\x0202\x1b3\x1b01250\x1b000000\x1b000000\x03", None).grams
+1250
+>>> read_dialog06(b"\x0209\x1b32\x03", None).state
+<State.OVER: 'over'>
+"""
+
+import re
+
+from devices.scales.protocol import Ask, ScaleProtocol
+from devices.scales.reading import Reading, State
+from devices.scales.saying import NO_FRAME, NO_WEIGHT, said, weighed, with_point
+from devices.wires import LineSettings
+
+_FRAME = re.compile(rb"\x02(?:02\x1b(.)\x1b([0-9]{5})\x1b([0-9]{6})\x1b([0-9]{6})|09\x1b([0-9]{2}))\x03|\x15")
+_KG_STATUS = b"3"
+_CODES = {
+    b"00": (State.UNKNOWN, NO_WEIGHT),
+    b"01": (State.ERROR, "general-error"),
+    b"02": (State.ERROR, "parity-error"),
+    b"10": (State.ERROR, "invalid-record"),
+    b"11": (State.ERROR, "invalid-price"),
+    b"12": (State.ERROR, "invalid-tare"),
+    b"13": (State.ERROR, "invalid-text"),
+    b"20": (State.MOTION, ""),
+    b"21": (State.UNKNOWN, "no-change-since"),
+    b"22": (State.MOTION, "not-finished"),
+    b"30": (State.UNDER, "below-minimum"),
+    b"31": (State.NEGATIVE, ""),
+    b"32": (State.OVER, ""),
+}
+_PRICE = b"\x04\x0201\x1b000001\x1b\x03"
+
+
+def read_dialog06(frame: bytes, _unit: str | None) -> Reading:
+    """Read record 02 or 09, or a NAK; the weight is in kg."""
+    if frame == b"\x15":
+        return said(frame, State.UNKNOWN, "nak")
+    match = _FRAME.fullmatch(frame)
+    if match is None:
+        return said(frame, State.UNKNOWN, NO_FRAME)
+    if match[5]:
+        state, detail = _CODES.get(match[5], (State.ERROR, f"code-{match[5].decode('ascii')}"))
+        return said(frame, state, detail)
+    if match[1] != _KG_STATUS:
+        return said(frame, State.ERROR, "unit-not-known")
+    return weighed(frame, with_point(match[2].decode("ascii"), 3), "kg")
+
+
+DIALOG06 = ScaleProtocol(
+    name="dialog06",
+    title="Dialog 06",
+    settings=LineSettings(9600, 7, "O"),
+    pattern=_FRAME,
+    read=read_dialog06,
+    samples=(b"\x0202\x1b3\x1b01250\x1b000000\x1b000000\x03", b"\x0209\x1b20\x03"),
+    ask=(Ask(_PRICE, b"\x06"), Ask(b"\x04\x05")),
+    after_nak=b"\x04\x0208\x03",
+    fixed=True,
+    aliases=("dialog-06", "dial06"),
+)

@@ -1,0 +1,111 @@
+r"""Lines that begin with ST or US: A&D's standard format, and the many indicators that imitate it.
+
+and-standard. Line: 2400 7E1. Ask: `Q` CR LF (it may stream too). `ST|US|QT|OL`, comma, [`OK,` or another comparator
+field,] sign, 8 characters, unit in 3, CR LF. QT counts pieces and `%` is a share: both are refused. OL with `-` is
+UNDER.
+
+generic-st. Line: 9600 8N1, unasked. `ST|US|OL|UL|TL`, comma, `GS|NT|TR`, comma, sign and number right-justified, an
+optional space or comma, unit, CR LF. Makers differ in the width, 17 to 21 bytes with CR LF: `generic-st-18` takes
+lines of 18 bytes only. OL with `-` is UNDER, TL a scale that does not stand level, TR a tare and no weight.
+
+Source: A&D EK-L p. 28, EK-AEP p. 28, EJ-120 p. 24, GC p. 51; Excell AM4 p. 12, Dini Argeo LTP p. 43, Vector VI-200
+p. 21, GRAM K2EN p. 56.
+
+>>> read_and(b"ST,+001234.5  g\r\n", None).text
+'001234.5'
+>>> generic_st(18).read(b"ST,GS,+  1.23kg\r\n", None).detail
+'no-frame'
+"""
+
+import re
+
+from devices.scales.protocol import Ask, ScaleProtocol
+from devices.scales.reading import Reading, State
+from devices.scales.saying import NO_FRAME, TARE_LINE, said, shown, weighed
+from devices.scales.units import unit_named
+from devices.wires import LineSettings
+
+WIDTHS = range(17, 22)
+_LINE = re.compile(rb"[^\r\n]{1,200}\r\n")
+_AND = re.compile(rb"(ST|US|QT|OL),(?:(?:HI|OK|LO|HH|LL),)?([+\-])([0-9.]{8}|[0-9]{7}E[+\-]\d\d)(.{3}|)\r\n")
+_GENERIC = re.compile(
+    rb"(ST|US|OL|UL|TL|IL),(GS|NT|TR),([+\- ]? *(?:\d+\.?\d*|\.\d+)|[+\- ] *)(?:[ ,]?([A-Za-z]{1,2}) ?)?\r\n"
+)
+_FIELD = range(6, 12)
+
+
+def read_and(frame: bytes, _unit: str | None) -> Reading:
+    """Read a line of A&D's standard format; it names its unit."""
+    match = _AND.fullmatch(frame)
+    if match is None:
+        return said(frame, State.UNKNOWN, NO_FRAME)
+    header, sign, digits, named = (part.decode("ascii", "replace") for part in match.groups())
+    sent = unit_named(named)
+    if header == "OL":
+        return said(frame, State.UNDER if sign == "-" else State.OVER, unit=sent)
+    if header == "QT" or named.strip() in ("PC", "%"):
+        mode = "percent-mode" if named.strip() == "%" else "counting-mode"
+        return said(frame, State.ERROR, mode, text=shown(sign + digits))
+    if header == "US":
+        return said(frame, State.MOTION, text=shown(sign + digits), unit=sent)
+    return weighed(frame, sign + digits, sent)
+
+
+def generic_st(width: int | None = None) -> ScaleProtocol:
+    """The imitators' format, for lines of `width` bytes with CR LF, or of any width known.
+
+    Raises:
+        ValueError: no maker is known to send lines of that width.
+    """
+    if width is not None and width not in WIDTHS:
+        raise ValueError(f"lines are {WIDTHS.start} to {WIDTHS.stop - 1} bytes wide, not {width}")
+    widths = WIDTHS if width is None else range(width, width + 1)
+
+    def read(frame: bytes, unit: str | None) -> Reading:
+        return _read_generic(frame, unit, widths)
+
+    return ScaleProtocol(
+        name="generic-st" if width is None else f"generic-st-{width}",
+        title="ST,GS lines (A&D imitators)",
+        settings=LineSettings(9600, 8, "N"),
+        pattern=_LINE,
+        read=read,
+        samples=(b"ST,GS,+  1.234kg\r\n", b"ST,GS,     0.0,kg\r\n", b"OL,GS,+            \r\n"),
+        fixed=width is not None,
+        aliases=("st-gs",) if width is None else (),
+    )
+
+
+def _read_generic(frame: bytes, unit: str | None, widths: range) -> Reading:
+    match = _GENERIC.fullmatch(frame)
+    if match is None or len(frame) not in widths:
+        return said(frame, State.UNKNOWN, NO_FRAME)
+    header, kind, field, named = ((part or b"").decode("ascii") for part in match.groups())
+    sent, net = unit_named(named) if named else unit, kind == "NT"
+    text = shown(field) if field.strip(" +-") else None
+    if header in ("OL", "UL"):
+        is_under = header == "UL" or field.startswith("-")
+        return said(frame, State.UNDER if is_under else State.OVER, unit=sent, net=net)
+    if header in ("TL", "IL"):
+        return said(frame, State.ERROR, "not-level", text=text, unit=sent, net=net)
+    if kind == "TR":
+        return said(frame, State.UNKNOWN, TARE_LINE, text=text, unit=sent)
+    if text is None or len(field) not in _FIELD:
+        return said(frame, State.ERROR, "not-a-number", unit=sent, net=net)
+    if header == "US":
+        return said(frame, State.MOTION, text=text, unit=sent, net=net)
+    return weighed(frame, text, sent, net=net)
+
+
+AND_STANDARD = ScaleProtocol(
+    name="and-standard",
+    title="A&D standard format",
+    settings=LineSettings(2400, 7, "E"),
+    pattern=_LINE,
+    read=read_and,
+    samples=(b"ST,+001234.5  g\r\n", b"ST,OK,+0001.234 kg\r\n", b"QT,+00012345 PC\r\n"),
+    ask=(Ask(b"Q\r\n"),),
+    fixed=True,
+    aliases=("a&d", "and", "aandd"),
+)
+GENERIC_ST = generic_st()
