@@ -52,7 +52,8 @@ def test_whole_frame_doubled_is_the_same_weight(frame: Frame) -> None:
     assert (reading.state.value, reading.grams) == (frame.state, frame.grams)
 
 
-@pytest.mark.parametrize("frame", WEIGHTS, ids=name_of)
+# USB delivers reports whole, each with its CRC: a report inside a report can't reach us.
+@pytest.mark.parametrize("frame", [f for f in WEIGHTS if f.protocol != "hid-pos"], ids=name_of)
 def test_a_frame_inside_a_frame_is_itself_or_nothing(frame: Frame) -> None:
     other = next(f for f in [*WEIGHTS, frame] if (f.protocol == frame.protocol and f.data != frame.data) or f is frame)
     for at in range(1, len(frame.data)):
