@@ -108,7 +108,7 @@ def _print_bitmap(machine: Machine, row_bytes: int, rows: int, data: bytes, scal
 
 def _graphics(machine: Machine, token: Token) -> None:
     """GS ( L and GS 8 L: store a one-colour raster picture (112), print it (2, 50)."""
-    body = token.params[4:] if token.name == "GS 8" else token.params[2:]
+    body = token.params[4:] if token.name == "GS 8 L" else token.params[2:]
     if len(body) < 2 or body[0] != 48:
         raise Refused("only functions with m = 48")
     if body[1] in (2, 50):

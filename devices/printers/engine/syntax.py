@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 MAX_COMMAND_BYTES = 1 << 20
+OVERSIZED_HEAD = 7  # the shortest head that tells a length of more than a megabyte (GS 8 L)
 TEXT = "text"
 UNKNOWN = "unknown"
 
@@ -86,6 +87,12 @@ def _raster(head: bytes) -> int | None:
     return 8 + (head[4] | head[5] << 8) * (head[6] | head[7] << 8)
 
 
+def _long_graphics(head: bytes) -> int | None:
+    if len(head) < 3:
+        return None
+    return _counted(7, 3, 4)(head) if head[2:3] == b"L" else -3
+
+
 def _column_image(head: bytes) -> int | None:
     if len(head) < 5:
         return None
@@ -117,7 +124,7 @@ _VARIABLE: dict[bytes, Callable[[bytes], int | None]] = {
     b"\x1dk": _barcode,
     b"\x1dv": _raster,
     b"\x1dV": _cut,
-    b"\x1d8": _counted(7, 3, 4),
+    b"\x1d8": _long_graphics,
     b"\x1d(": _counted(5, 3, 2),
     b"\x1b(": _counted(5, 3, 2),
     b"\x1c(": _counted(5, 3, 2),
@@ -216,7 +223,7 @@ class Tokeniser:
         return _named(buffer[position : position + length], self._offset), length
 
     def _oversized(self, buffer: bytes, position: int, length: int) -> tuple[Token, int]:
-        head = buffer[position : position + 16]
+        head = buffer[position : position + OVERSIZED_HEAD]
         here = min(length, len(buffer) - position)
         self._swallow = length - here
         return Token(UNKNOWN, b"", self._offset, head), here
