@@ -79,10 +79,14 @@ class Config:
         return self.home / "secret.key"
 
 
-def load(home: Path, file: Path | None = None) -> Config:
-    """Read a home's configuration. UsageError when it is missing, malformed or has an unknown key."""
+def load(home: Path, file: Path | None = None, *, complete: bool = True) -> Config:
+    """Read a home's configuration. UsageError when it is missing, malformed, not filled in, or has an unknown key."""
     path = file or home / FILE_NAME
-    return _Reader(path, _parse(path)).config(home)
+    reader = _Reader(path, _parse(path))
+    config = reader.config(home)
+    if complete:
+        reader.require_filled(config.office)
+    return config
 
 
 def _parse(path: Path) -> Mapping[str, Any]:
@@ -126,6 +130,12 @@ class _Reader:
             raise self._wrong("language", f"one of {', '.join(LANGUAGES)}")
         return config
 
+    def require_filled(self, office: OfficeConfig) -> None:
+        """Refuse an office without a name or a place: paper and fees depend on them."""
+        for key in ("name_zh", "name_en", "code", "region"):
+            if not getattr(office, key).strip():
+                raise self._wrong(f"office.{key}", "it is empty")
+
     @staticmethod
     def _database(home: Path, url: object) -> object:
         prefix = "sqlite:///"
@@ -142,9 +152,9 @@ class _Reader:
             name = f"{where}.{key}".strip(".")
             if key not in fields:
                 raise self._wrong(name, "no such key")
-            expected = str(fields[key].type)
-            if type(value).__name__ in ("str", "int", "bool", "float") and type(value).__name__ != expected.split()[0]:
-                raise self._wrong(name, f"expected {expected}")
+            expected = _type_name(fields[key].type)
+            if type(value) in (str, int, bool, float) and type(value).__name__ != expected:
+                raise self._wrong(name, f"a value of type {expected} is expected")
         try:
             return kind(**plain)
         except TypeError as error:
@@ -159,3 +169,7 @@ class _Reader:
             key=key,
             reason=reason,
         )
+
+
+def _type_name(annotation: object) -> str:
+    return annotation.__name__ if isinstance(annotation, type) else str(annotation)

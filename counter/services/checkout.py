@@ -196,9 +196,17 @@ class Checkout:
 
 
 def request_digest(request: SettleRequest) -> str:
-    """SHA-256 over all that a settlement asks for, so that one id cannot mean two things."""
-    body = _plain(asdict(replace(request, items=tuple(replace(i, options=dict(i.options)) for i in request.items))))
+    """SHA-256 over all that a settlement asks for, so that one id cannot mean two things.
+
+    The time of the inspection is left out: a request sent again is the same request, whenever it arrives.
+    """
+    body = _plain(asdict(replace(request, items=tuple(_timeless(i) for i in request.items))))
     return hashlib.sha256(canonical({"request": body}).encode()).hexdigest()
+
+
+def _timeless(item: ItemRequest) -> ItemRequest:
+    inspection = None if item.inspection is None else replace(item.inspection, at="")
+    return replace(item, options=dict(item.options), inspection=inspection)
 
 
 def _already(uow: UnitOfWork, action_id: str, digest: str) -> Settled | None:

@@ -14,6 +14,7 @@ from counter.services.hub import Hub
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock, Store
 from counter.services.pricing import Pricing
+from counter.services.reprint import Reprint
 from counter.services.sign_in import SignIn
 from counter.services.spool import Spool
 from counter.services.weighing import Weigher
@@ -34,7 +35,8 @@ class SimulatedDevices(Protocol):
 class Desk:
     """One counter's services and the hubs that its devices publish to.
 
-    `latest_reading` is None as soon as the scale is lost. `demo_pins` is filled in the demo only, for the sign-in screen.
+    `latest_reading` is None as soon as the scale is lost. `demo_pins` is filled in the demo only, to be shown at
+    sign-in.
     """
 
     config: Config
@@ -46,6 +48,7 @@ class Desk:
     checkout: Checkout
     drafts: Drafts
     spool: Spool
+    reprint: Reprint
     rules: RuleBook
     weigher: Weigher
     feed: DisplayFeed

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from tariffs.catalogue import ServiceInfo
-
 from counter.domain.parties import Party
 from counter.domain.sanitise import ascii_digits, clean_text
 from counter.errors import Refused, UsageError
 from counter.services.acceptance import ItemRequest
+from tariffs.listing import ServiceInfo
 
 NAME_LIMIT = 60
 PHONE_LIMIT = 30

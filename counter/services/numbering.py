@@ -1,10 +1,9 @@
 """Which series a mail number comes from, and what to say when it is used up."""
 
-from tariffs.catalogue import ServiceInfo
-
 from counter.errors import Refused
 from counter.services.acceptance import ItemRequest
 from counter.services.ports import UnitOfWork
+from tariffs.listing import ServiceInfo
 
 PARCEL = "parcel"
 LETTER = "letter"

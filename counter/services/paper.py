@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
 
-from tariffs.regions import name_of
+from tariffs.regions import by_code
 
 from counter.config import OfficeConfig
 from counter.domain.journal import chain_code
@@ -21,12 +22,20 @@ WAYBILL = "waybill"
 RECEIPT = "receipt"
 
 
-@dataclass(frozen=True, slots=True)
-class LegalTexts:
-    """What the law wants on paper, in both languages."""
+UNIVERSAL_PARCEL_G = 10_000
+"""Heavier parcels follow their contract, not the universal service (Postal Law of China, articles 15 and 45)."""
 
-    terms: Text = field(default_factory=dict)
-    compensation: Text = field(default_factory=dict)
+_LETTER_ZONES: Mapping[str, Text] = {
+    "local": {"zh": "本埠", "en": "local"},
+    "nonlocal": {"zh": "外埠", "en": "non-local"},
+}
+
+
+class LegalTexts(Protocol):
+    """What the law wants on paper, in both languages, as in force on a day."""
+
+    def terms(self, on: date) -> Text: ...
+    def compensation(self, on: date, *, universal: bool) -> Text: ...
 
 
 class Paper:
@@ -78,7 +87,7 @@ class Paper:
             services=tuple(f.text for f in item.fees if f.code in item.options or f.code == "insurance"),
             declared=item.declared,
             second_person=item.weight.approved_by,
-            terms=self._texts.terms,
+            terms=self._texts.terms(date.fromisoformat(sale.business_date)),
         )
 
     def _receipt(self, sale: Sale, clerk: StaffMember) -> snapshots.Receipt:
@@ -95,8 +104,15 @@ class Paper:
             business_date=sale.business_date,
             journal_seq=sale.journal_seq,
             chain_code=chain_code(sale.journal_hash),
-            compensation_rule=self._texts.compensation if any(i.registered for i in sale.items) else {},
+            compensation_rule=self._compensation(sale),
         )
+
+    def _compensation(self, sale: Sale) -> Text:
+        """The rule for the sale's registered items; both rules where they differ (Postal Law of China, article 47)."""
+        day = date.fromisoformat(sale.business_date)
+        regimes = sorted({i.weight.grams <= UNIVERSAL_PARCEL_G for i in sale.items if i.registered}, reverse=True)
+        rules = [self._texts.compensation(day, universal=universal) for universal in regimes]
+        return {language: "\n".join(rule[language] for rule in rules) for language in ("zh", "en")} if rules else {}
 
 
 def snapshot_of(job: PrintJob) -> snapshots.Snapshot:
@@ -141,4 +157,7 @@ def _masked(party: Party) -> snapshots.Party:
 
 
 def _route(item: SoldItem) -> Text:
-    return {language: name_of(item.destination, language) for language in ("zh", "en")}
+    region = by_code(item.destination)
+    if region is not None:
+        return region.name
+    return _LETTER_ZONES.get(item.destination, {"zh": item.destination, "en": item.destination})

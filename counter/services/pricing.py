@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from tariffs.catalogue import Catalogue, Offer, ServiceInfo
-
 from counter.errors import CounterError, Refused, UsageError
 from counter.services.acceptance import ItemRequest, quote_request
+from tariffs.catalogue import Catalogue
+from tariffs.listing import Offer, ServiceInfo
 from tariffs.quoting import Quote, QuoteRequest, Refusal
 
 

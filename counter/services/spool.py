@@ -12,9 +12,11 @@ from counter.services.identifiers import new_action_id
 from counter.services.office_day import OfficeDay
 from counter.services.paper import snapshot_of
 from counter.services.ports import Clock, Store
+from devices.link import DeviceStatus
 from devices.printers.capabilities import Capabilities
 from devices.printers.outcome import SendOutcome, Sent
-from receipts.documents import Mark, build
+from receipts.blocks import Mark
+from receipts.documents import build
 from receipts.render import to_escpos
 
 Changed = Callable[[PrintJob], None]
@@ -35,6 +37,7 @@ class Printer(Protocol):
     @property
     def capabilities(self) -> Capabilities: ...
     def send(self, job: bytes) -> SendOutcome: ...
+    def poll(self) -> DeviceStatus: ...
 
 
 class Spool:
@@ -52,6 +55,7 @@ class Spool:
         self._clock = clock
         self._day = day
         self._changed = changed
+        self._references: dict[str, str] = {}
         self._wakes: list[threading.Event] = []
         self._ending = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -103,6 +107,19 @@ class Spool:
         self._finish(job, outcome)
         return outcome.sent
 
+    def printed_late(self, reference: str) -> None:
+        """The printer says that a job in doubt is on paper after all (paper was put in)."""
+        job_id = self._references.pop(reference, "")
+        if not job_id:
+            return
+        with self._store.write() as uow:
+            job = uow.jobs.get(job_id)
+            if job is None or job.state is not JobState.UNCONFIRMED:
+                return
+            uow.jobs.move(job_id, JobState.CONFIRMED)
+            uow.commit()
+        self._changed(replace(job, state=JobState.CONFIRMED, problem=""))
+
     def in_hand(self, job_id: str) -> None:
         """The clerk holds the paper: the job is done. Refused when the job is not in doubt."""
         with self._store.write() as uow:
@@ -136,6 +153,8 @@ class Spool:
     def _finish(self, job: PrintJob, outcome: SendOutcome) -> None:
         state = _STATES[outcome.sent]
         problem = outcome.problem.value if outcome.problem else ""
+        if state is JobState.UNCONFIRMED and outcome.reference:
+            self._references[outcome.reference] = job.job_id
         with self._store.write() as uow:
             uow.jobs.move(job.job_id, state, problem)
             uow.commit()
@@ -146,4 +165,5 @@ class Spool:
             wake.clear()
             sent = self.print_next(roles)
             if sent is None or sent is Sent.FAILED:
+                self._printers[roles[0]].poll()
                 wake.wait(RETRY_SECONDS)

@@ -82,7 +82,7 @@ class SqlStore:
 
     def __init__(self, url: str, vault: Vault, counter: str, opened: Callable[[str], Engine] = open_engine) -> None:
         self._url = url
-        self._vault = vault
+        self.vault = vault
         self._counter = counter
         self._opened = opened
         self._writer = threading.RLock()
@@ -90,11 +90,11 @@ class SqlStore:
 
     def write(self) -> SqlUnitOfWork:
         """A unit of work that may change things; one at a time in this program."""
-        return SqlUnitOfWork(self.engine, self._vault, self._counter, self._writer)
+        return SqlUnitOfWork(self.engine, self.vault, self._counter, self._writer)
 
     def read(self) -> SqlUnitOfWork:
         """A unit of work that sees one consistent state."""
-        return SqlUnitOfWork(self.engine, self._vault, self._counter, None)
+        return SqlUnitOfWork(self.engine, self.vault, self._counter, None)
 
     def reopen(self) -> None:
         """Drop every connection, so that what is read next comes from what is really stored."""

@@ -1,0 +1,1 @@
+"""The only place where real things are joined: the data directory, the store, the services, the devices."""

@@ -1,0 +1,100 @@
+"""Building the desk that the screen works at: services, devices, spool and second screen, started together."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from counter.bootstrap import sample
+from counter.bootstrap.clock import SystemClock
+from counter.bootstrap.core import Core, join, open_store
+from counter.bootstrap.demo import Simulation
+from counter.bootstrap.devices import Devices
+from counter.config import Config, load
+from counter.display.server import DisplayServer
+from counter.domain.printing import PrintJob
+from counter.errors import DeviceTrouble
+from counter.services.desk import Desk
+from counter.services.display_feed import CustomerView, DisplayFeed, Scene
+from counter.services.hub import Hub
+from counter.services.reprint import Reprint
+from counter.services.spool import Spool
+from counter.storage.schema import require_current
+from devices.link import DeviceStatus, LinkState
+
+DISPLAY = "display"
+
+
+@contextmanager
+def open_desk(home: Path, config_file: Path | None = None) -> Iterator[Desk]:
+    """Open a counter with its devices running; everything is stopped again at the end."""
+    config = load(home, config_file)
+    with ExitStack() as stack:
+        simulation = _simulation(home, stack) if config.simulate else None
+        store = open_store(config)
+        stack.callback(store.close)
+        require_current(store.engine)
+        core = join(config, store, SystemClock())
+        devices_config = simulation.start(config) if simulation else config
+        yield _join_desk(core, devices_config, simulation, stack)
+
+
+def _simulation(home: Path, stack: ExitStack) -> Simulation:
+    simulation = Simulation(home)
+    stack.callback(simulation.stop)
+    return simulation
+
+
+def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack: ExitStack) -> Desk:
+    jobs: Hub[PrintJob] = Hub()
+    devices = Devices(config)
+    spool = Spool(core.store, devices.printers, core.clock, core.day, jobs.publish)
+    devices.printed_late.subscribe(spool.printed_late)
+    stack.callback(devices.stop)
+    stack.callback(spool.stop)
+    feed = DisplayFeed(CustomerView(Scene.CLOSED, office=_office(config), counter=config.counter))
+    address = _start_display(feed, config, devices, stack)
+    devices.start()
+    spool.start()
+    return Desk(
+        config=config,
+        clock=core.clock,
+        store=core.store,
+        day=core.day,
+        sign_in=core.sign_in,
+        pricing=core.pricing,
+        checkout=core.checkout,
+        drafts=core.drafts,
+        spool=spool,
+        reprint=Reprint(core.store, core.clock, core.day),
+        rules=core.rules,
+        weigher=core.new_weigher(),
+        feed=feed,
+        readings=devices.readings,
+        devices=devices.changes,
+        jobs=jobs,
+        latest_reading=devices.latest_reading,
+        device_states=devices.states,
+        display_address=address,
+        simulated=simulation,
+        demo_pins=sample.PINS if config.sample and config.simulate else {},
+    )
+
+
+def _start_display(feed: DisplayFeed, config: Config, devices: Devices, stack: ExitStack) -> str:
+    """Start the second screen; when it can't, the counter works on and its state says so."""
+    if not config.display.enabled:
+        devices.tell(DeviceStatus(DISPLAY, LinkState.OFF))
+        return ""
+    server = DisplayServer(feed, port=config.display.port, office=_office(config))
+    try:
+        server.start()
+    except DeviceTrouble as trouble:
+        devices.tell(DeviceStatus(DISPLAY, LinkState.BUSY, {"reason": trouble.code}))
+        return ""
+    stack.callback(server.stop)
+    devices.tell(DeviceStatus(DISPLAY, LinkState.READY, {"address": server.address}))
+    return server.address
+
+
+def _office(config: Config) -> dict[str, str]:
+    return {"zh": config.office.name_zh, "en": config.office.name_en}

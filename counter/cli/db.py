@@ -1,0 +1,74 @@
+"""counter db: upgrade, check, backup, restore."""
+
+import argparse
+from pathlib import Path
+
+from counter.cli.common import add_action, add_json, home_of
+from counter.cli.output import print_json
+from counter.config import Config, load
+
+
+def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Arguments of `counter db`."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, run, text in (
+        ("upgrade", _upgrade, "bring the database to this program's schema"),
+        ("check", _check, "check the database's files, its keys and its rules"),
+    ):
+        add_json(add_action(actions, name, run, text, common))
+    for name, run, text in (
+        ("backup", _backup, "copy the database while it is in use"),
+        ("restore", _restore, "put a backup in the database's place"),
+    ):
+        sub = add_action(actions, name, run, text, common)
+        sub.add_argument("file")
+        add_json(sub)
+
+
+def _config(args: argparse.Namespace) -> Config:
+    return load(home_of(args), Path(args.config) if args.config else None, complete=False)
+
+
+def _upgrade(args: argparse.Namespace) -> int:
+    from counter.bootstrap.core import open_store
+    from counter.storage.schema import HEAD, upgrade
+
+    store = open_store(_config(args))
+    before = upgrade(store.engine)
+    return _tell(args, {"before": before, "now": HEAD})
+
+
+def _check(args: argparse.Namespace) -> int:
+    from counter.bootstrap.core import open_store
+    from counter.storage.health import check
+    from counter.storage.schema import require_current
+
+    store = open_store(_config(args))
+    require_current(store.engine)
+    problems = check(store.engine)
+    _tell(args, {"ok": not problems, "problems": problems})
+    return 5 if problems else 0
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from counter.storage.backup import backup
+
+    size = backup(_config(args).database, Path(args.file))
+    return _tell(args, {"file": args.file, "bytes": size})
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from counter.bootstrap.home import only_instance
+    from counter.storage.backup import restore
+
+    with only_instance(home_of(args)):
+        kept = restore(Path(args.file), _config(args).database)
+    return _tell(args, {"file": args.file, "previous": str(kept) if kept else ""})
+
+
+def _tell(args: argparse.Namespace, answer: dict[str, object]) -> int:
+    if args.json:
+        print_json(answer)
+    else:
+        print(" ".join(f"{k}={v}" for k, v in answer.items()))
+    return 0

@@ -1,0 +1,72 @@
+"""The command `counter`: finds the subcommand, runs it, and turns an error into a message and an exit code."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from counter import __doc__ as about
+from counter.cli.output import print_error
+from counter.errors import CounterError
+from counter.i18n import Translator
+
+COMMANDS = {
+    "demo": "a whole counter with simulated devices and a sample office",
+    "run": "the clerk's terminal on this machine's counter.toml",
+    "display": "the customer's second screen",
+    "init": "create the data directory, without starting a screen",
+    "quote": "what an item costs, and why",
+    "tariff": "the tariffs: list, show",
+    "scale": "decode a scale's bytes, or read a scale",
+    "devices": "list devices and their ports",
+    "sim": "act on the simulated devices of a running demo",
+    "mailno": "check a mail number",
+    "accept": "accept items without a screen",
+    "print": "print a document of an accepted item to a file",
+    "audit": "verify the journal",
+    "db": "the database: upgrade, check, backup, restore",
+}
+"""Subcommands by name, each a module of this package; imported when it is used, because start-up time counts."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit codes: 0 done, 2 wrong usage, 3 refused by a rule, 4 device trouble, 5 storage trouble."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    chosen = next((w for w in words if w in COMMANDS), None)
+    args = _parser(chosen).parse_args(words)
+    try:
+        return int(args.run(args))
+    except CounterError as error:
+        return print_error(error, Translator(args.language or "en"), as_json=getattr(args, "json", False))
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="counter", description=about)
+    common = _common()
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=summary, description=summary, parents=[common])
+        if name == chosen:
+            importlib.import_module(f"counter.cli.{_module(name)}").add_arguments(sub, common)
+    return parser
+
+
+def _module(name: str) -> str:
+    return {"print": "print_command", "display": "display_command"}.get(name, name)
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", default=argparse.SUPPRESS, help="the data directory (or COUNTER_HOME)")
+    common.add_argument("--config", default=argparse.SUPPRESS, help="the configuration file, if not HOME/counter.toml")
+    common.add_argument("--language", choices=("zh", "en"), default=argparse.SUPPRESS, help="language of messages")
+    common.set_defaults(home=None, config=None, language=None)
+    return common
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""Printing again: every further print of a document is COPY n, and is written down."""
+
+from dataclasses import dataclass, replace
+
+from counter.domain.journal import SYSTEM, Actor, Json, NewEntry
+from counter.domain.printing import JobState, PrintJob
+from counter.domain.staff import StaffMember
+from counter.errors import Refused
+from counter.services.identifiers import new_action_id
+from counter.services.office_day import OfficeDay
+from counter.services.paper import snapshot_of
+from counter.services.ports import Clock, Store, UnitOfWork
+from devices.printers.capabilities import Capabilities
+from receipts.blocks import Mark
+from receipts.documents import build
+from receipts.render import to_escpos, to_pdf, to_png, to_text
+
+FILE_ROLE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document rendered to bytes, and which copy it is."""
+
+    data: bytes
+    copy_number: int
+
+
+class Reprint:
+    """Copies of what was printed at a sale, from the same frozen facts."""
+
+    def __init__(self, store: Store, clock: Clock, day: OfficeDay) -> None:
+        self._store = store
+        self._clock = clock
+        self._day = day
+
+    def queue(self, mail_number: str, document: str, clerk: StaffMember) -> PrintJob:
+        """Queue a marked copy for the printer. Refused when there is no such document."""
+        with self._store.write() as uow:
+            copy = self._next_copy(uow, _original(uow, mail_number, document))
+            self._record(uow, copy, Actor("person", clerk.staff_id))
+            uow.commit()
+        return copy
+
+    def queue_again(self, job_id: str, clerk: StaffMember) -> PrintJob:
+        """A marked copy of a job that nobody knows to have printed; the doubtful one is closed by it."""
+        with self._store.write() as uow:
+            doubtful = uow.jobs.get(job_id)
+            if doubtful is None or doubtful.state is not JobState.UNCONFIRMED:
+                raise Refused(
+                    "job-state",
+                    "This print job cannot be changed now.",
+                    "Look at the list of jobs again; it has moved on.",
+                )
+            copy = self._next_copy(uow, doubtful)
+            uow.jobs.move(job_id, JobState.FAILED, doubtful.problem)
+            self._record(uow, copy, Actor("person", clerk.staff_id))
+            uow.commit()
+        return copy
+
+    def rendered(self, mail_number: str, document: str, kind: str, capabilities: Capabilities) -> Printed:
+        """A marked copy as a file's bytes: escpos, pdf, png or text."""
+        with self._store.write() as uow:
+            copy = self._next_copy(uow, _original(uow, mail_number, document))
+            data = render(copy, kind, capabilities)
+            self._record(uow, replace(copy, role=FILE_ROLE, state=JobState.CONFIRMED, attempts=1), SYSTEM)
+            uow.commit()
+        return Printed(data, copy.copy_number)
+
+    def _next_copy(self, uow: UnitOfWork, source: PrintJob) -> PrintJob:
+        same = [
+            j.copy_number
+            for j in uow.jobs.of_sale(source.action_id)
+            if j.document == source.document and j.mail_number == source.mail_number
+        ]
+        number = max(same) + 1
+        return replace(
+            source,
+            job_id=f"{source.action_id}/{source.document}/{source.mail_number}/copy-{number}",
+            copy_number=number,
+            created_at=self._clock.now().isoformat(timespec="seconds"),
+            state=JobState.QUEUED,
+            attempts=0,
+            problem="",
+            role=source.document,
+        )
+
+    def _record(self, uow: UnitOfWork, copy: PrintJob, actor: Actor) -> None:
+        payload: dict[str, Json] = {
+            "document": copy.document,
+            "mail_number": copy.mail_number,
+            "sale": copy.action_id,
+            "copy": copy.copy_number,
+            "to": copy.role,
+        }
+        uow.jobs.add([copy])
+        uow.journal.append(NewEntry(new_action_id(), "reprint", actor, self._day.today, copy.created_at, payload))
+
+
+def render(job: PrintJob, kind: str, capabilities: Capabilities) -> bytes:
+    """A job's document as bytes of one kind."""
+    document = build(snapshot_of(job), Mark(copy_number=job.copy_number))
+    if kind == "pdf":
+        return to_pdf(document)
+    if kind == "png":
+        return to_png(document, capabilities)
+    if kind == "text":
+        return to_text(document).encode()
+    return to_escpos(document, capabilities)
+
+
+def _original(uow: UnitOfWork, mail_number: str, document: str) -> PrintJob:
+    found = uow.sales.item(mail_number)
+    if found is not None:
+        sale, _item = found
+        for job in uow.jobs.of_sale(sale.action_id):
+            if job.document == document and job.mail_number in ("", mail_number) and job.copy_number == 0:
+                return job
+    raise Refused(
+        "no-such-document",
+        "There is no {document} for {number} here.",
+        "Check the number; only items accepted in this office can be printed again.",
+        document=document,
+        number=mail_number,
+    )
