@@ -1,25 +1,23 @@
 """A simulated scale: a pan, a voice and a line that can be pulled out."""
 
-import os
-import queue
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from devices.scales.protocols import find
-from devices.sim.scale_line import make_line
+from devices.sim.plugged import PluggedDevice
 from devices.sim.scale_pan import Pan
-from devices.sim.scale_voices import VOICES, Voice
+from devices.sim.scale_voices import VOICES
 
 _LONGEST_QUESTION = 64
 
 
-class ScaleSimulator:
+class ScaleSimulator(PluggedDevice):
     """Speaks a scale's protocol on a pty (or a loopback socket), as the real one does.
 
     `directory` plays /dev/serial/by-id: the link in it stays the same while the ttys behind it change. Weights are
-    grams; `settle_s` is how long a changed load stays in motion.
+    grams; `settle_s` is how long a changed load stays in motion. `garble`, where it is set, changes every answer on
+    its way out: noise, parity bits of a wrongly set port, a byte at which the line goes dead.
     """
 
     def __init__(
@@ -33,39 +31,13 @@ class ScaleSimulator:
         wire: str = "auto",
     ) -> None:
         self.protocol = find(protocol)
+        super().__init__(f"scale_{self.protocol.name}", directory, wire=wire)
         self.pan = Pan(clock=clock, settle_s=settle_s, capacity_g=capacity_g)
-        self._voice: Voice = VOICES[self.protocol.name]
-        self._line = make_line(f"scale_{self.protocol.name}", directory, wire=wire)
-        self._stopping = threading.Event()
-        self._orders: queue.SimpleQueue[tuple[Callable[[], None], threading.Event]] = queue.SimpleQueue()
-        self._bell = os.pipe()
-        self._thread: threading.Thread | None = None
+        self.garble: Callable[[bytes], bytes] | None = None
+        self._voice = VOICES[self.protocol.name]
         self._heard = b""
-
-    @property
-    def address(self) -> str:
-        """What to give to `open_serial`."""
-        return self._line.address
-
-    def start(self) -> str:
-        """Plug in and answer, in a daemon thread; gives the address."""
-        self.plug()
-        self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, name="sim-scale", daemon=True)
-        self._thread.start()
-        return self.address
-
-    def stop(self) -> None:
-        """Unplug, end the thread and remove the link; a stopped simulator stays stopped."""
-        if self._stopping.is_set():
-            return
-        self._stopping.set()
-        self._ring()
-        if self._thread:
-            self._thread.join(2)
-        self._line.close()
-        for fd in self._bell:
-            os.close(fd)
+        if self._voice.stream:
+            self.period_s = 1 / self._voice.per_second
 
     def put(self, grams: int) -> None:
         """Lay this load on the pan."""
@@ -87,54 +59,25 @@ class ScaleSimulator:
         """Keep the pan in motion, or let it settle."""
         self.pan.set_moving(moving)
 
-    def unplug(self) -> None:
-        """Pull the plug: the port disappears and its reader gets an error."""
-        self._order(self._line.unplug)
-
-    def plug(self) -> None:
-        """Plug in again: the same address, another tty."""
-        self._order(self._line.plug)
-
-    def _order(self, act: Callable[[], None]) -> None:
-        """Have the line's own thread do it, which may be waiting on the line, and wait until it is done."""
-        if self._thread is None or not self._thread.is_alive():
-            act()
-            return
-        done = threading.Event()
-        self._orders.put((act, done))
-        self._ring()
-        done.wait(2)
-
-    def _ring(self) -> None:
-        os.write(self._bell[1], b"!")
-
-    def _run(self) -> None:
-        due = time.monotonic()
-        while not self._stopping.is_set():
-            self._hear(self._line.wait(self._until(due), self._bell[0]))
-            self._obey()
-            if self._voice.stream and time.monotonic() >= due:
-                due = max(due, time.monotonic() - 1) + 1 / self._voice.per_second
-                self._line.send(self._voice.stream(self.pan.display()))
-
-    def _until(self, due: float) -> float | None:
-        return max(0.0, due - time.monotonic()) if self._voice.stream else None
-
-    def _obey(self) -> None:
-        while not self._orders.empty():
-            act, done = self._orders.get()
-            os.read(self._bell[0], 1)
-            self._heard = b""
-            act()
-            done.set()
-
-    def _hear(self, data: bytes) -> None:
+    def heard(self, data: bytes) -> None:
         """Answer each whole question; anything else is noise to a scale."""
         self._heard = (self._heard + data)[-_LONGEST_QUESTION:]
         while question := self._question():
             end = self._heard.index(question) + len(question)
             self._heard = self._heard[end:]
-            self._line.send(self._voice.answer(question, self.pan.display()))
+            self._say(self._voice.answer(question, self.pan.display()))
+
+    def tick(self) -> None:
+        """Talk unasked, where the protocol does."""
+        if self._voice.stream:
+            self._say(self._voice.stream(self.pan.display()))
+
+    def lost_power(self) -> None:
+        """Forget half a question."""
+        self._heard = b""
+
+    def _say(self, answer: bytes) -> None:
+        self._line.send(self.garble(answer) if self.garble else answer)
 
     def _question(self) -> bytes | None:
         known = [question for question in self._voice.answers if question in self._heard]

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from devices.scales.reading import State
+from devices.sim import scale_answers as say
+from devices.sim import scale_streams as stream
 from devices.sim.scale_pan import Display
 
 Answer = bytes | Callable[[Display], bytes]
+
+_ACK = b"\x06"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,37 @@ class Voice:
         return answer if isinstance(answer, bytes) else answer(display)
 
 
-def kilograms(grams: int, width: int = 6) -> str:
-    """Grams as kilograms with three decimals, zero-padded to `width` characters, without the sign."""
-    whole, rest = divmod(abs(grams), 1000)
-    return f"{whole}.{rest:03d}".rjust(width, "0")
+_ECHO = {b"Ehello": b"\x02E\rhello", b"F": b""}
 
-
-def _toledo(display: Display) -> bytes:
-    if display.state in (State.STABLE, State.ZERO):
-        return b"\x02" + kilograms(display.grams).encode() + b"\r"
-    bits = {State.MOTION: 0x41, State.OVER: 0x42, State.UNDER: 0x44, State.NEGATIVE: 0x44}.get(display.state, 0x40)
-    return b"\x02?" + bytes([bits]) + b"\r"
-
-
-VOICES: Mapping[str, Voice] = MappingProxyType({"toledo8217": Voice({b"W": _toledo})})
+VOICES: Mapping[str, Voice] = MappingProxyType(
+    {
+        "toledo8217": Voice({b"W": say.toledo, **_ECHO}),
+        "toledo8217-ps60": Voice({b"W": say.ps60, **_ECHO}),
+        "nci-scp01": Voice({b"W\r": say.scp01}),
+        "nci-ecr": Voice({b"W\r": say.ecr}),
+        "sma": Voice({b"\nW\r": say.sma}),
+        "mt-sics": Voice({b"SI\r\n": say.sics}),
+        "cas-enq": Voice({b"\x05": _ACK, b"\x11": say.cas}),
+        "and-standard": Voice({b"Q\r\n": say.and_standard}),
+        "sartorius-sbi": Voice({b"\x1bP\r\n": say.sbi}),
+        "ohaus": Voice({b"IP\r\n": say.ohaus}),
+        "dialog06": Voice(
+            {
+                b"\x04\x0201\x1b000001\x1b\x03": _ACK,
+                b"\x04\x05": say.dialog06,
+                b"\x04\x0208\x03": say.dialog06_status,
+            }
+        ),
+        "dibal-tisa": Voice({b"98000001\r\n": say.tisa}),
+        "toledo-continuous": Voice(stream=stream.toledo_continuous),
+        "cas-22": Voice(stream=stream.cas_22),
+        "generic-st": Voice(stream=stream.generic_st),
+        "yaohua-tf0": Voice(stream=stream.yaohua_tf0),
+        "yaohua-cont1": Voice(stream=stream.yaohua_cont1),
+        "yaohua-cont2": Voice(stream=stream.yaohua_cont2),
+        "yaohua-a12": Voice(stream=stream.yaohua_a12),
+        "elzab": Voice(stream=stream.elzab),
+        "cn-ff-bcd": Voice(stream=stream.cn_ff_bcd),
+        "hid-pos": Voice(stream=stream.hid_report),
+    }
+)
