@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from counter.errors import Refused
-from counter.rules.matching import Hit
+from counter.rules.hits import Hit
 from counter.rules.model import Category, LookRule, Restricted, Scope, Severity, Text
 
 RaisedKind = Literal["prohibited", "restricted"]

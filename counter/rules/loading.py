@@ -125,6 +125,7 @@ def words(entry: Table) -> Words:
         rules=_strings(entry, "rules"),
         look=_str(entry, "look", ""),
         doubtful=_bool(entry, "doubtful"),
+        firm=_bool(entry, "firm"),
     )
 
 
@@ -132,6 +133,11 @@ def aside(table: Table) -> Aside:
     """Return what stands next to a word and turns the thing into another."""
     row = _table(table, "aside") or {}
     return Aside(after=_lists(row, "after"), before=_lists(row, "before"))
+
+
+def string(table: Table, key: str) -> str:
+    """Return a plain text, empty where the key is absent."""
+    return _str(table, key, "")
 
 
 def notice(entry: Table) -> Notice:

@@ -5,29 +5,21 @@ longest wins; a harmless word silences what stands inside it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from counter.domain.sanitise import ascii_digits, clean_text
+from counter.rules.english import singular
+from counter.rules.hits import Hit, outermost
+from counter.rules.likeness import Entry, Likeness
 from counter.rules.model import Aside, Words
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One word found: where, what it means (None: harmless), and whether it stands there surely."""
-
-    start: int
-    end: int
-    word: str
-    meaning: Words | None
-    sure: bool = True
-
-
 def normal(contents: str) -> str:
-    """Return a declaration as it is searched: one clean line, ASCII digits and letters, lower case."""
+    """Return a text as one clean line with ASCII digits and letters, in lower case."""
     line = ascii_digits(clean_text(contents))
     return "".join(chr(ord(c) - 0xFEE0) if 0xFF21 <= ord(c) <= 0xFF5A else c for c in line).lower()
 
@@ -35,8 +27,9 @@ def normal(contents: str) -> str:
 class Matcher:
     """Searches declarations for a book's words."""
 
-    def __init__(self, words: Sequence[Words], harmless: Sequence[Words], aside: Aside) -> None:
+    def __init__(self, words: Sequence[Words], harmless: Sequence[Words], aside: Aside, traditional: str = "") -> None:
         self._aside = aside
+        self._simplified = str.maketrans(traditional[::2], traditional[1::2])
         self._han: dict[str, list[tuple[str, Words | None]]] = {}
         self._latin: dict[str, list[tuple[tuple[str, ...], str, Words | None]]] = {}
         for group in words:
@@ -46,9 +39,25 @@ class Matcher:
 
     def find(self, contents: str) -> tuple[Hit, ...]:
         """Return every word found in `contents`, harmless ones too, in order; those inside longer ones left out."""
-        line = normal(contents)
-        hits = [*self._han_hits(line), *self._latin_hits(line)]
-        return tuple(sorted(_outermost(hits), key=lambda hit: (hit.start, hit.end)))
+        line = self.normal(contents)
+        exact = list(outermost([*self._han_hits(line), *self._latin_hits(line)]))
+        spaced = [*exact, *self._spaced_hits(line, exact)]
+        hits = [*spaced, *outermost(list(self._likeness.find(line, spaced)))]
+        return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end)))
+
+    def warm(self) -> None:
+        """Load what misspellings need (0.4 s), so that the first declaration doesn't wait for it."""
+        tuple(self._likeness.find("预热xxxxxx", ()))
+
+    def normal(self, contents: str) -> str:
+        """Return a declaration as it is searched: clean, ASCII digits and letters, lower case, simplified."""
+        return normal(contents).translate(self._simplified)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        han = {(word, id(m)): Entry(word, m) for group in self._han.values() for word, m in group}
+        latin = {(word, id(m)): Entry(word, m) for group in self._latin.values() for _, word, m in group}
+        return Likeness(han.values(), latin.values())
 
     def _learn(self, group: Words, meaning: Words | None) -> None:
         for word in (*group.zh, *group.en):
@@ -62,9 +71,20 @@ class Matcher:
     def _han_hits(self, line: str) -> Iterator[Hit]:
         for start, char in enumerate(line):
             for word, meaning in self._han.get(char, ()):
-                if line.startswith(word, start):
-                    end = start + len(word)
-                    yield Hit(start, end, word, meaning, sure=not self._is_aside(line, start, end))
+                end = start + len(word)
+                if line.startswith(word, start) and _says_all(line, start, end, meaning):
+                    sure = is_firm(meaning) or not self._is_aside(line, start, end)
+                    yield Hit(start, end, word, meaning, sure)
+
+    def _spaced_hits(self, line: str, exact: Sequence[Hit]) -> Iterator[Hit]:
+        """Yield, unsure, the Chinese words that blanks or signs break: 充 电 宝, 打-火-机."""
+        places = [place for place, char in enumerate(line) if _HAN.match(char)]
+        squeezed = "".join(line[place] for place in places)
+        for hit in outermost(list(self._han_hits(squeezed))):
+            start, end = places[hit.start], places[hit.end - 1] + 1
+            is_broken = end - start > hit.end - hit.start and hit.meaning is not None
+            if is_broken and len(hit.word) >= 2 and not any(h.start < end and start < h.end for h in exact):
+                yield Hit(start, end, hit.word, hit.meaning, sure=False)
 
     def _is_aside(self, line: str, start: int, end: int) -> bool:
         rest = line[end:]
@@ -79,7 +99,7 @@ class Matcher:
                 for tokens, word, meaning in self._latin.get(form, ()):
                     last = first + len(tokens)
                     if last <= len(forms) and all(t in forms[first + i] for i, t in enumerate(tokens)):
-                        sure = not self._is_latin_aside(forms, first, last)
+                        sure = is_firm(meaning) or not self._is_latin_aside(forms, first, last)
                         yield Hit(found[first].start(), found[last - 1].end(), word, meaning, sure)
 
     def _is_latin_aside(self, forms: Sequence[tuple[str, str]], first: int, last: int) -> bool:
@@ -87,33 +107,17 @@ class Matcher:
         return after or (first > 0 and not _disjoint(forms[first - 1], self._aside.before.get("en", ())))
 
 
-def singular(token: str) -> str:
-    """Return an English word without its plural ending; words that only look plural are left: glass, bus, gas."""
-    if token.endswith("ies") and len(token) > 4:
-        return token[:-3] + "y"
-    if token.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return token[:-2]
-    if token.endswith("s") and len(token) > 3 and not token.endswith(("ss", "us", "is")):
-        return token[:-1]
-    return token
+def _says_all(line: str, start: int, end: int, meaning: Words | None) -> bool:
+    """Return whether a vague word (东西, 配件) stands alone; with a thing's name beside it, it tells enough."""
+    if meaning is None or meaning.look != "vague":
+        return True
+    around = line[max(0, start - 1) : start] + line[end : end + 1]
+    return all(char in "些点个件家里的一几两箱包袋" or not _HAN.match(char) for char in around)
 
 
-def by_word(hits: Iterable[Hit]) -> Mapping[str, Hit]:
-    """Return the hits by their word, the sure ones before the unsure."""
-    table: dict[str, Hit] = {}
-    for hit in hits:
-        known = table.get(hit.word)
-        if known is None or (hit.sure and not known.sure):
-            table[hit.word] = hit
-    return table
-
-
-def _outermost(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Yield the hits that no longer one encloses."""
-    for hit in hits:
-        length = hit.end - hit.start
-        if not any(o.start <= hit.start and hit.end <= o.end and o.end - o.start > length for o in hits):
-            yield hit
+def is_firm(meaning: Words | None) -> bool:
+    """Return whether a word means the thing whatever stands beside it."""
+    return meaning is not None and meaning.firm
 
 
 def _disjoint(forms: Iterable[str], others: Iterable[str]) -> bool:

@@ -183,13 +183,17 @@ class LookRule:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of one meaning and the rules they raise; `doubtful` where the word alone settles nothing."""
+    """Words of one meaning and the rules they raise.
+
+    `doubtful`: the word alone settles nothing. `firm`: what stands beside it (a case, a model) changes nothing.
+    """
 
     zh: tuple[str, ...]
     en: tuple[str, ...]
     rules: tuple[str, ...] = ()
     look: str = ""
     doubtful: bool = False
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
