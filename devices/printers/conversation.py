@@ -22,8 +22,10 @@ from devices.printers.status import (
 )
 
 # A printer that waits for the rest of a picture swallows what follows; NUL is nothing between commands and white in
-# a picture. Together they fill up the largest picture that fits on 9 cm of 80 mm paper.
-PADS = (0, 64, 512, 4096, 16384, 32768)
+# a picture. Together these fill up a picture of 80 mm by 40 cm.
+PADS = (0, 64, 512, 4096, 16384, 65536, 131072)
+PADDING_S = 20.0
+HEAD_FILL = bytes(64)
 PAPER_ANSWERS = (0x00, 0x03)
 ANSWERS_WANTED = 2
 MAX_DRAIN_READS = 200
@@ -65,6 +67,7 @@ class Conversation:
         self._queued: list[int] = []
         self._noisy = False
         self._cleared = False
+        self._head_finished = False
         self.agreed = False
         self.padded = False
 
@@ -158,6 +161,12 @@ class Conversation:
 
     # agreement
 
+    def finish_head(self) -> None:
+        """Fill up, once, the head of a command that was cut off, before other bytes become its size."""
+        if not self._head_finished:
+            self._port.write(HEAD_FILL)
+            self._head_finished = True
+
     def synchronise(self, reference: str, waits: Waits, *, stray: bool) -> bool:
         """Get the printer to stand between two commands; True when it answered a query of its own.
 
@@ -165,7 +174,10 @@ class Conversation:
         """
         if stray and not self._capabilities.process_id:
             self._settle(waits.settle_s)
+        give_up_at = self._clock() + PADDING_S
         for pad in PADS:
+            if self._clock() > give_up_at:
+                break
             self._port.write(bytes(pad) + self.begin(reference))
             if self.wait(waits.settle_s):
                 self.padded = pad > 0
@@ -224,6 +236,8 @@ class Conversation:
         elif answer.kind is Kind.AUTOMATIC:
             self._automatic = from_automatic(answer.data)
         elif answer.kind is Kind.QUEUED:
+            # two answers to one question: one of them is stray
+            self._noisy |= bool(self._queued) and not self._asked_again
             self._queued.append(answer.data[0])
         elif answer.kind is Kind.PROCESS_ID:
             self._repeat(answer.data.decode("ascii"))

@@ -4,7 +4,6 @@ The procedure: status before (DLE EOT 1-4); the job and, last, a query that wait
 job, or GS r 1); the answer to it; status after. A write that succeeds proves nothing, so only that answer confirms.
 """
 
-import itertools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from threading import RLock
 from devices.link import DeviceStatus, LinkState
 from devices.printers.capabilities import Capabilities
 from devices.printers.conversation import Conversation
+from devices.printers.job_ids import job_ids
 from devices.printers.outcome import SendOutcome, Sent
 from devices.printers.ports import OpenPort, PortError
 from devices.printers.status import Condition
@@ -61,7 +61,7 @@ class PrinterLink:
         self._lock = RLock()
         self._talk: Conversation | None = None
         self._status = DeviceStatus(name, LinkState.STARTING)
-        self._tokens = _tokens(clock)
+        self._ids = job_ids(int(clock() * 1000))
         self._unfinished: dict[str, None] = {}
         self._doubtful = False
         self._retry_at = 0.0
@@ -140,18 +140,23 @@ class PrinterLink:
         if not talk.answers:
             return talk, None
         try:
-            return talk, talk.ask(self._patience.status_s)
+            return talk, self._ask(talk)
         except PortError:
             # it left while nothing was said (power, cable); nothing of the job is written yet, so begin anew once
             self._drop()
             talk = self._open()
-            return talk, talk.ask(self._patience.status_s)
+            return talk, self._ask(talk)
+
+    def _ask(self, talk: Conversation) -> Condition | None:
+        if self._doubtful and not talk.agreed:
+            talk.finish_head()
+        return talk.ask(self._patience.status_s)
 
     def _agree(self, talk: Conversation) -> None:
         """Make sure that the printer waits for a command, not for the rest of a picture."""
         if talk.agreed or not self.capabilities.queued_query:
             return
-        if not talk.synchronise(next(self._tokens), self._patience, stray=bool(self._unfinished)):
+        if not talk.synchronise(next(self._ids), self._patience, stray=bool(self._unfinished)):
             raise PortError(LinkState.SILENT, 0)
         if not self.capabilities.process_id:
             self._unfinished.clear()
@@ -176,7 +181,7 @@ class PrinterLink:
         return SendOutcome(Sent.UNCONFIRMED, None, len(job))
 
     def _send_checked(self, talk: Conversation, job: bytes) -> SendOutcome:
-        reference = next(self._tokens)
+        reference = next(self._ids)
         self._unfinished[reference] = None
         try:
             talk.write(job + talk.begin(reference))
@@ -223,7 +228,8 @@ class PrinterLink:
     def _waited(self, talk: Conversation) -> LinkState | None:
         """Wait for the answer and look for trouble while it does not come; the reason to give up, if there is one."""
         if not self.capabilities.queued_query:
-            return LinkState.SILENT
+            condition = talk.ask(self._patience.status_s)
+            return LinkState.SILENT if condition is None else self._show(condition).problem or LinkState.SILENT
         deadline = self._clock() + self._patience.answer_s
         while not talk.wait(self._patience.probe_every_s):
             condition = talk.ask(self._patience.status_s)
@@ -245,7 +251,7 @@ class PrinterLink:
         if not talk.answers:
             self._tell(LinkState.READY)
             return
-        condition = talk.ask(self._patience.status_s)
+        condition = self._ask(talk)
         if condition is None:
             raise PortError(LinkState.SILENT, 0)
         self._failures = 0
@@ -283,19 +289,3 @@ class PrinterLink:
         if status != self._status:
             self._status = status
             self._on_status(status)
-
-
-def _tokens(clock: Clock) -> "itertools.chain[str]":
-    """Process ids: four characters, not repeated within a run, and starting elsewhere in the next run."""
-    start = int(clock() * 1000) % 90**4
-    return itertools.chain.from_iterable(
-        (_token((start + step) % 90**4) for step in range(90**4)) for _ in itertools.count()
-    )
-
-
-def _token(number: int) -> str:
-    digits = ""
-    for _ in range(4):
-        number, digit = divmod(number, 90)
-        digits += chr(0x21 + digit)
-    return digits

@@ -122,9 +122,9 @@ class PrinterCore:
         """Stop or go on taking bytes from the wire."""
         self.reading = reading
 
-    def jam_at_next_cut(self) -> None:
+    def jam_at_next_cut(self, jam: bool = True) -> None:
         """Let the cutter fail the next time it is used."""
-        self._jams_at_cut = True
+        self._jams_at_cut = jam
 
     def power_off(self) -> None:
         """Lose buffer, modes and connection; what is on paper stays."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 MAX_COMMAND_BYTES = 1 << 20
 OVERSIZED_HEAD = 7  # the shortest head that tells a length of more than a megabyte (GS 8 L)
+MAX_ROW_BYTES = 128
+MAX_ROWS = 4095
 TEXT = "text"
 UNKNOWN = "unknown"
 
@@ -84,7 +86,11 @@ def _raster(head: bytes) -> int | None:
         return -3
     if len(head) < 8:
         return None
-    return 8 + (head[4] | head[5] << 8) * (head[6] | head[7] << 8)
+    row_bytes, rows = head[4] | head[5] << 8, head[6] | head[7] << 8
+    # beyond these a printer takes what follows for text (GS v 0, [Range])
+    if row_bytes > MAX_ROW_BYTES or rows > MAX_ROWS:
+        return -8
+    return 8 + row_bytes * rows
 
 
 def _long_graphics(head: bytes) -> int | None:

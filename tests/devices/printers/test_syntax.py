@@ -62,14 +62,20 @@ def test_a_command_waits_for_its_last_byte() -> None:
 
 def test_a_picture_beyond_the_limit_is_swallowed_without_being_kept() -> None:
     tokeniser = Tokeniser()
-    head = b"\x1dv0\x00\xff\xff\xff\xff"
-    rest = 0xFFFF * 0xFFFF
+    head = b"\x1d8L\xff\xff\xff\xff"
+    rest = 0xFFFFFFFF
     assert [token.name for token in tokeniser.feed(head)] == [UNKNOWN]
     block = bytes(1 << 20)
     for _ in range(3):
         assert list(tokeniser.feed(block)) == []
     assert rest > MAX_COMMAND_BYTES
     assert not tokeniser.at_boundary
+
+
+def test_a_raster_beyond_the_range_of_the_manual_is_only_its_head() -> None:
+    first, second = tokens(b"\x1dv0\x00\x81\x00\x01\x00" + b"abc")
+    assert (first.name, first.raw) == (UNKNOWN, b"\x1dv0\x00\x81\x00\x01\x00")
+    assert second.raw == b"abc"
 
 
 @given(st.lists(st.binary(max_size=40), max_size=12))

@@ -29,6 +29,7 @@ class Bench:
         self.plugged = True
         self.error_in_write = False
         self._cuts: dict[int, Callable[[], None]] = {}
+        self._later: list[tuple[float, Callable[[], None]]] = []
         self._port: CorePort | None = None
 
     def open(self) -> "CorePort":
@@ -37,6 +38,19 @@ class Bench:
             raise PortError(LinkState.UNPLUGGED, 0, {"address": "bench"})
         self._port = CorePort(self)
         return self._port
+
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Do something when so much time has passed."""
+        self._later.append((self.clock.now + seconds, action))
+        self._later.sort(key=lambda entry: entry[0])
+
+    def pass_time(self, until: float) -> None:
+        """Let the clock run, doing what is due on the way."""
+        while self._later and self._later[0][0] <= until:
+            at, action = self._later.pop(0)
+            self.clock.now = max(at, self.clock.now)
+            action()
+        self.clock.now = max(until, self.clock.now)
 
     def at_delivered(self, count: int, action: Callable[[], None]) -> None:
         """Do something when `count` further bytes have left the host, before the next one."""
@@ -118,4 +132,4 @@ class CorePort:
     def _wait(self, timeout_s: float) -> None:
         due = self._bench.core.next_answer_at
         end = self._bench.clock.now + timeout_s
-        self._bench.clock.now = end if due is None else min(end, max(due, self._bench.clock.now))
+        self._bench.pass_time(end if due is None else min(end, max(due, self._bench.clock.now)))
