@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from tariffs import refusals
+from tariffs.fee_kinds import share
 from tariffs.grid import line, money
 from tariffs.money import format_exact
-from tariffs.problems import both
+from tariffs.problems import Text, both
 from tariffs.quoting import FeeLine, QuoteRequest, Refusal
 from tariffs.rounding import round_to
 from tariffs.schema import Amount, Discount, Table
@@ -20,11 +21,15 @@ def discounts(table: Table, request: QuoteRequest) -> tuple[Discount, ...] | Ref
     offered = {discount.code: discount for discount in table.discounts}
     for code in codes:
         if code not in offered:
-            return refusals.option_not_offered(request, f"discount={code}", sorted(offered))
+            return refusals.option_not_offered(request, _named(code), [_named(each) for each in sorted(offered)])
         if len(codes) > 1 and offered[code].single:
             other = next(each for each in codes if each != code) if len(set(codes)) > 1 else code
-            return refusals.option_excludes(request, f"discount={code}", f"discount={other}")
+            return refusals.option_excludes(request, _named(code), _named(other))
     return tuple(discount for discount in table.discounts if discount.code in codes)
+
+
+def _named(code: str) -> Text:
+    return both(f"优惠 discount={code}", f"discount={code}")
 
 
 def reduced(table: Table, applied: Iterable[Discount], scope: str, so_far: Sum) -> Sum:
@@ -38,8 +43,8 @@ def reduced(table: Table, applied: Iterable[Discount], scope: str, so_far: Sum) 
 
 
 def _reduction(table: Table, discount: Discount, base: Amount) -> tuple[FeeLine, Amount]:
-    left = whole(base * discount.multiplier)
-    percent = format_exact(whole(discount.multiplier * 100), "JPY")
+    left = share(base, discount.multiplier)
+    percent = format_exact(discount.multiplier * 100, "JPY")
     told = f"{format_exact(base, table.currency)} x {percent}% = {format_exact(left, table.currency)}"
     text = both(f"{discount.name['zh']} {told}", f"{discount.name['en']} {told}")
     return line("discount", left - base, text), left
@@ -50,7 +55,7 @@ def taxed(table: Table, so_far: Sum) -> Sum:
     if table.tax is None:
         return so_far
     lines, base = so_far
-    due = whole(base * table.tax.percent / 100)
+    due = share(base, table.tax.percent / 100)
     told = f"{format_exact(base, table.currency)} x {format_exact(table.tax.percent, 'JPY')}%"
     told += f" = {format_exact(due, table.currency)}"
     text = both(f"{table.tax.name['zh']} {told}", f"{table.tax.name['en']} {told}")
@@ -68,8 +73,3 @@ def rounded(table: Table, so_far: Sum) -> tuple[tuple[FeeLine, ...], int]:
     shown = money(total, table.currency)
     text = both(f"取整至 {shown['zh']}", f"Rounded to {shown['en']}")
     return (*lines, FeeLine("rounding", 1, difference, difference, text)), total
-
-
-def whole(exact: Amount) -> Amount:
-    """The same amount, as an int where it is one."""
-    return int(exact) if exact.denominator == 1 else exact

@@ -1,15 +1,19 @@
 """All tariffs together: quote one service, quote every service that can carry an item, list what there is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from tariffs import refusals
+from tariffs.library import sound
 from tariffs.listing import Offer, Service, ServiceInfo, VersionInfo, ranked
 from tariffs.places import country_of
 from tariffs.posts import INDEX, OptionName, Post, loose_tables
-from tariffs.pricing import Ready
+from tariffs.pricing import Ready, make_ready
+from tariffs.problems import both
 from tariffs.quoting import OptionValue, Quote, QuoteRequest, Refusal
+from tariffs.schema import Fee, Table
 from tariffs.survey import service_info, version_info
 
 DATA = Path(__file__).parent / "data"
@@ -24,31 +28,37 @@ class Shelf:
         self.service = service
         self._post = post
         self._ready = list(loose)
+        self._reading = Lock()
         replaced = {ready.table.id for ready in loose}
         self._unread = [name for name in reversed(service.tables) if not _is_replaced(name, post, replaced)]
 
-    def at(self, number: int) -> Ready | None:
-        """The table in this place; None past the last."""
-        while number >= len(self._ready):
-            if not self._unread or self._post is None:
-                return None
-            self._ready.append(self._post.ready(self._unread[-1]))
-            self._unread.pop()
-        return self._ready[number]
+    @property
+    def has_tables(self) -> bool:
+        """Whether anything prices this service at all."""
+        return bool(self._ready or self._unread)
 
     def all(self) -> tuple[Ready, ...]:
         """All tables, read and compiled."""
-        number = 0
-        while self.at(number) is not None:
-            number += 1
+        while self._read_next():
+            pass
         return tuple(self._ready)
+
+    def _read_next(self) -> bool:
+        """Read one more table; False when there is none. A table that cannot be read is tried again next time."""
+        with self._reading:
+            if not self._unread or self._post is None:
+                return False
+            self._ready.append(self._post.ready(self._unread[-1]))
+            self._unread.pop()
+            return True
 
     def quote(self, request: QuoteRequest, wanted: frozenset[str]) -> Quote | Refusal:
         """Price an item by the first table that is in force and covers it; or the nearest miss as the reason."""
-        number, miss = 0, 0
-        while (ready := self.at(number)) is not None:
-            number += 1
+        tables, number, miss = self._ready, 0, 0
+        while number < len(tables) or self._read_next():
+            ready = tables[number]
             table = ready.table
+            number += 1
             if request.on < table.valid_from or (table.valid_to is not None and request.on > table.valid_to):
                 continue
             if not ready.covers(request):
@@ -60,7 +70,8 @@ class Shelf:
             else:
                 return ready.quote(request, wanted, self.service.name, self.service.defaults)
         if miss == 3:
-            return refusals.option_not_offered(request, ", ".join(sorted(wanted)), ())
+            asked = ", ".join(sorted(wanted))
+            return refusals.option_not_offered(request, both(asked, asked), ())
         return (refusals.no_tariff, refusals.no_route, refusals.not_sold_here)[miss](request)
 
 
@@ -87,10 +98,13 @@ def _malformed(request: QuoteRequest) -> Refusal | None:
 class Catalogue:
     """Tariffs by service code. Immutable to its users; tables are read when first needed and shared after that."""
 
-    def __init__(self, folders: Mapping[str, Path], loose: tuple[Ready, ...] = ()) -> None:
+    def __init__(
+        self, folders: Mapping[str, Path], loose: tuple[Ready, ...] = (), posts: dict[str, Post] | None = None
+    ) -> None:
         self._folders = dict(folders)
-        self._posts: dict[str, Post] = {}
+        self._posts: dict[str, Post] = {} if posts is None else posts
         self._shelves: dict[str, Shelf] = {}
+        self._compared: dict[str, list[Shelf]] = {}
         self._loose: dict[str, list[Ready]] = {}
         for ready in loose:
             for code in ready.table.services:
@@ -112,6 +126,17 @@ class Catalogue:
         folders.update({_code(path): path.parent for path in sorted(folder.rglob(INDEX))})
         return cls(folders, loose_tables(folder, (*_folders(DATA).values(), DATA)))
 
+    def with_tables(self, tables: Iterable[Table]) -> "Catalogue":
+        """This catalogue with further tables in front: drafts on trial, or versions kept elsewhere.
+
+        A table with the id of one here replaces it. Raises TariffError where a table's structure is unsound.
+        """
+        added = tuple(make_ready(sound(table, table.id)) for table in tables)
+        replaced = {ready.table.id for ready in added}
+        loose = {ready.table.id: ready for listed in self._loose.values() for ready in listed}
+        kept = [ready for table_id, ready in loose.items() if table_id not in replaced]
+        return Catalogue(self._folders, (*added, *kept), self._posts)
+
     def quote(self, request: QuoteRequest) -> Quote | Refusal:
         """The fee of one item by one service, line by line; or why there is none."""
         shelf = self._shelves.get(request.service) or self._shelf(request.service)
@@ -124,6 +149,9 @@ class Catalogue:
 
         `request.service` is ignored. Services that are not sold to everybody are left out.
         """
+        malformed = _malformed(request)
+        if malformed is not None:
+            return (Offer(malformed),)
         wanted = _wanted(request.options)
         r = request
         results: list[Quote | Refusal] = []
@@ -132,7 +160,7 @@ class Catalogue:
                 shelf.service.code, r.origin, r.on, r.weight_g, r.destination, r.zone, r.size_mm, r.declared,
                 r.options, r.channel,
             )  # fmt: skip
-            results.append(_malformed(each) or shelf.quote(each, wanted))
+            results.append(shelf.quote(each, wanted))
         return ranked(results)
 
     def services(self, origin: str | None = None) -> tuple[ServiceInfo, ...]:
@@ -151,6 +179,11 @@ class Catalogue:
         """The compiled table of a version; None when there is no such version."""
         shelves = self._shelves_of(None)
         return next((r for shelf in shelves for r in shelf.all() if r.table.id == table_id), None)
+
+    def other_fees(self, origin: str) -> tuple[Fee, ...]:
+        """Fees of the origin's post outside acceptance, for the counter to look up."""
+        post = self._post(country_of(origin))
+        return post.other_fees() if post else ()
 
     def posts(self) -> tuple[str, ...]:
         """Codes of the posts, in order."""
@@ -182,7 +215,11 @@ class Catalogue:
         return [shelf for code in codes if (shelf := self._shelves.get(code) or self._shelf(code))]
 
     def _retail(self, country: str) -> list[Shelf]:
-        return [shelf for shelf in self._shelves_of(country) if shelf.service.retail and shelf.at(0) is not None]
+        if country not in self._compared:
+            self._compared[country] = [
+                shelf for shelf in self._shelves_of(country) if shelf.service.retail and shelf.has_tables
+            ]
+        return self._compared[country]
 
     def _options_of(self, code: str) -> Mapping[str, OptionName]:
         post = self._post(code)

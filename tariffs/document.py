@@ -40,6 +40,13 @@ _BAND = c.record(
         "carry": c.flag,
     },
 )
+
+
+def _read_ceiling(value: object, place: str, notes: c.Notes) -> int | None:
+    return None if value == "open" else c.whole.read(value, place, notes)
+
+
+_CEILING = c.Codec(_read_ceiling, lambda value: "open" if value is None else value)
 _ROUTES = c.mapping_of(c.mapping_of(c.words))
 _ZONES = c.record(
     Zones,
@@ -51,9 +58,7 @@ _ZONES = c.record(
         "destinations": c.mapping_of(c.words),
         "routes": _ROUTES,
         "inferred": _ROUTES,
-        "upto": c.list_of(
-            c.Codec(lambda v, p, n: None if v == "open" else c.positive.read(v, p, n), lambda v: v or "open")
-        ),
+        "upto": c.list_of(_CEILING),
     },
 )
 _FORMAT = c.record(

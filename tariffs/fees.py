@@ -1,32 +1,18 @@
-"""Additional services: which fees an item owes for what was asked, and what each of them comes to."""
+"""Additional services: which fees an item owes for what was asked, or why it cannot have them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tariffs import refusals
-from tariffs.grid import line, money
-from tariffs.money import format_exact, format_minor
+from tariffs.fee_kinds import CONSTANT, Charge, Item, charge
+from tariffs.money import format_minor
 from tariffs.places import PlaceSet
-from tariffs.problems import both
-from tariffs.quoting import FeeLine, QuoteRequest, Refusal
-from tariffs.rounding import round_to
-from tariffs.schema import Amount, Condition, Fee, Table
+from tariffs.problems import Text
+from tariffs.quoting import QuoteRequest, Refusal
+from tariffs.schema import Condition, Fee, Table
 
 DECLARED = "declared"
 """The option that a declared value asks for."""
-
-Charge = tuple[FeeLine, Amount]
-"""A fee line, and the exact amount that it stands for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What fees depend on: chargeable weight in grams, girth in mm, declared value in minor units of the currency."""
-
-    currency: str
-    grams: int = 0
-    girth_mm: int = 0
-    declared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +20,8 @@ class FeeRule:
     """A fee made ready: its places compiled, its line made once where it never changes."""
 
     fee: Fee
+    option: str
+    checked: bool
     places: PlaceSet | None
     except_places: PlaceSet | None
     constant: Charge | None
@@ -47,9 +35,74 @@ class FeeRule:
             return False
         return (not fee.when or _holds(fee.when, item)) and not (fee.unless and _holds(fee.unless, item))
 
-    def charge(self, item: Item) -> Charge:
-        """The fee line of this item, and its exact amount."""
-        return self.constant or _KINDS[self.fee.kind](self.fee, item)
+
+@dataclass(frozen=True, slots=True)
+class FeeBook:
+    """All fees that a table charges at acceptance, in the table's order. `everywhere`: each covers every item."""
+
+    rules: tuple[FeeRule, ...]
+    options: frozenset[str]
+    always: bool
+    everywhere: bool
+    labels: Mapping[str, Text]
+    includes: Mapping[str, frozenset[str]]
+
+    def charges(self, asked: frozenset[str], request: QuoteRequest, item: Item) -> Sequence[Charge] | Refusal:
+        """What the asked options cost, whatever the order of the asking; or why they cannot be had."""
+        covering: Sequence[FeeRule] = self.rules
+        if not self.everywhere:
+            covering = [rule for rule in covering if rule.covers(request.destination, item)]
+        if self.includes:
+            asked = self._with_included(covering, asked)
+        due = [rule for rule in covering if rule.option in asked or not rule.option]
+        for rule in due:
+            if rule.checked and (refusal := self._refusal(rule.fee, asked, request, item)):
+                return refusal
+        if not self.everywhere or not asked <= self.options:
+            missing = asked.difference([rule.option for rule in due])
+            if missing:
+                return self._not_offered(min(missing), covering, request)
+        replaced = {code for rule in due for code in rule.fee.replaces}
+        return [rule.constant or charge(rule.fee, item) for rule in due if rule.fee.code not in replaced]
+
+    def _with_included(self, covering: Sequence[FeeRule], asked: frozenset[str]) -> frozenset[str]:
+        here = {rule.option for rule in covering}
+        while True:
+            more = [self.includes[option] for option in asked if option in self.includes and option in here]
+            wider = asked.union(*more)
+            if wider == asked:
+                return asked
+            asked = wider
+
+    def _refusal(self, fee: Fee, asked: frozenset[str], request: QuoteRequest, item: Item) -> Refusal | None:
+        mine = self.label(fee.option)
+        missing = [option for option in fee.requires_all if option not in asked]
+        if missing:
+            return refusals.option_needs(request, mine, self._labels(missing), one=False)
+        if fee.requires_any and asked.isdisjoint(fee.requires_any):
+            return refusals.option_needs(request, mine, self._labels(fee.requires_any), one=True)
+        for other in fee.excludes:
+            if other in asked:
+                return refusals.option_excludes(request, mine, self.label(other))
+        if fee.max_declared and request.declared > fee.max_declared:
+            declared, limit = (format_minor(each, item.currency) for each in (request.declared, fee.max_declared))
+            return refusals.declared_too_high(request, declared, limit)
+        return None
+
+    def _not_offered(self, option: str, covering: Sequence[FeeRule], request: QuoteRequest) -> Refusal:
+        offered = sorted({rule.option for rule in covering} - {""})
+        return refusals.option_not_offered(request, self.label(option), self._labels(offered))
+
+    def label(self, option: str) -> Text:
+        """An option as people call it, with the name that a command line takes."""
+        named = self.labels.get(option)
+        if named is None:
+            return {"zh": option, "en": option}
+        return {language: f"{name}（{option}）" if language == "zh" else f"{name} ({option})"
+                for language, name in named.items()}  # fmt: skip
+
+    def _labels(self, options: Sequence[str]) -> list[Text]:
+        return [self.label(option) for option in options]
 
 
 def _holds(condition: Condition, item: Item) -> bool:
@@ -58,122 +111,32 @@ def _holds(condition: Condition, item: Item) -> bool:
     return bool(heavy or thick)
 
 
-def rules(table: Table) -> tuple[FeeRule, ...]:
-    """The fees of a table that are charged at acceptance, in the table's order."""
-    return tuple(_rule(fee, table.currency) for fee in table.fees if fee.selectable)
+def book(table: Table) -> FeeBook:
+    """The fees of a table made ready."""
+    rules = tuple(_rule(fee, table.currency) for fee in table.fees if fee.selectable)
+    includes: dict[str, frozenset[str]] = {}
+    labels: dict[str, Text] = {}
+    for rule in rules:
+        labels.setdefault(rule.option, rule.fee.name)
+        if rule.fee.includes:
+            includes[rule.option] = includes.get(rule.option, frozenset()).union(rule.fee.includes)
+    return FeeBook(
+        rules,
+        frozenset(labels),
+        "" in labels,
+        all(_is_everywhere(rule) for rule in rules),
+        labels,
+        includes,
+    )
+
+
+def _is_everywhere(rule: FeeRule) -> bool:
+    return not (rule.places or rule.except_places or rule.fee.when or rule.fee.unless)
 
 
 def _rule(fee: Fee, currency: str) -> FeeRule:
     places = PlaceSet(fee.destinations) if fee.destinations else None
     excepted = PlaceSet(fee.except_destinations) if fee.except_destinations else None
-    constant = _KINDS[fee.kind](fee, Item(currency)) if fee.kind in ("flat", "free", "included") else None
-    return FeeRule(fee, places, excepted, constant)
-
-
-def charges(
-    all_rules: Sequence[FeeRule], asked: frozenset[str], request: QuoteRequest, item: Item
-) -> Sequence[Charge] | Refusal:
-    """What the asked options cost, in the table's order whatever the order of the asking; or why not."""
-    covering = [rule for rule in all_rules if rule.covers(request.destination, item)]
-    asked = _with_included(covering, asked)
-    due = [rule for rule in covering if not rule.fee.option or rule.fee.option in asked]
-    for rule in due:
-        refusal = _refusal(rule.fee, asked, request, item)
-        if refusal is not None:
-            return refusal
-    missing = sorted(asked - {rule.fee.option for rule in due})
-    if missing:
-        return refusals.option_not_offered(request, missing[0], sorted({r.fee.option for r in covering} - {""}))
-    replaced = {code for rule in due for code in rule.fee.replaces}
-    return [rule.charge(item) for rule in due if rule.fee.code not in replaced]
-
-
-def _with_included(covering: Sequence[FeeRule], asked: frozenset[str]) -> frozenset[str]:
-    while True:
-        more = {option for rule in covering if rule.fee.option in asked for option in rule.fee.includes} - asked
-        if not more:
-            return asked
-        asked |= more
-
-
-def _refusal(fee: Fee, asked: frozenset[str], request: QuoteRequest, item: Item) -> Refusal | None:
-    missing = [option for option in fee.requires_all if option not in asked]
-    if missing:
-        return refusals.option_needs(request, fee.option, missing, one=False)
-    if fee.requires_any and not asked.intersection(fee.requires_any):
-        return refusals.option_needs(request, fee.option, fee.requires_any, one=True)
-    for other in fee.excludes:
-        if other in asked:
-            return refusals.option_excludes(request, fee.option, other)
-    if fee.max_declared and request.declared > fee.max_declared:
-        declared, limit = (format_minor(each, item.currency) for each in (request.declared, fee.max_declared))
-        return refusals.declared_too_high(request, declared, limit)
-    return None
-
-
-def _flat(fee: Fee, item: Item) -> Charge:
-    shown = money(fee.amount, item.currency)
-    text = both(f"{fee.name['zh']} {shown['zh']}", f"{fee.name['en']} {shown['en']}")
-    return line(fee.code, fee.amount, text), fee.amount
-
-
-def _free(fee: Fee, _item: Item) -> Charge:
-    return line(fee.code, 0, both(f"{fee.name['zh']} 免费", f"{fee.name['en']} free of charge")), 0
-
-
-def _included(fee: Fee, _item: Item) -> Charge:
-    return line(fee.code, 0, both(f"{fee.name['zh']} 已含", f"{fee.name['en']} included")), 0
-
-
-def _bounded(fee: Fee, exact: Amount) -> tuple[Amount, str]:
-    """The fee between its minimum and maximum, rounded by its own rule if it has one; and which bound it met."""
-    if fee.rounding:
-        exact = round_to(exact, 1, fee.rounding)
-    if exact < fee.minimum:
-        return fee.minimum, "min"
-    if fee.maximum and exact > fee.maximum:
-        return fee.maximum, "max"
-    return exact, ""
-
-
-_BOUNDS = {"": ("", ""), "min": ("，按最低收费 {}", ", at least {}"), "max": ("，按最高收费 {}", ", at most {}")}
-
-
-def _computed(fee: Fee, item: Item, arithmetic: str, quantity: int, unit: Amount, exact: Amount) -> Charge:
-    bounded, bound = _bounded(fee, exact)
-    shown, limit = format_exact(exact, item.currency), format_exact(bounded, item.currency)
-    zh, en = (words.format(limit) for words in _BOUNDS[bound])
-    text = both(f"{fee.name['zh']} {arithmetic} = {shown}{zh}", f"{fee.name['en']} {arithmetic} = {shown}{en}")
-    each = unit if isinstance(unit, int) else format_exact(unit, "JPY")
-    if bound:
-        quantity, each = 1, round_to(bounded)
-    return FeeLine(fee.code, quantity, each, round_to(bounded), text), bounded
-
-
-def _percent(fee: Fee, item: Item) -> Charge:
-    exact = item.declared * fee.percent / 100
-    amount: Amount = int(exact) if exact.denominator == 1 else exact
-    arithmetic = f"{format_minor(item.declared, item.currency)} x {format_exact(fee.percent, 'JPY')}%"
-    return _computed(fee, item, arithmetic, 1, amount, amount)
-
-
-def _value_step(fee: Fee, item: Item) -> Charge:
-    steps = -(-item.declared // fee.value_step)
-    arithmetic = f"{steps} x {format_minor(fee.value_step, item.currency)} @ {format_exact(fee.amount, item.currency)}"
-    return _computed(fee, item, arithmetic, steps, fee.amount, steps * fee.amount)
-
-
-def _weight_step(fee: Fee, item: Item) -> Charge:
-    steps = -(-item.grams // fee.step_g)
-    arithmetic = f"{steps} x {fee.step_g} g @ {format_exact(fee.amount, item.currency)}"
-    return _computed(fee, item, arithmetic, steps, fee.amount, steps * fee.amount)
-
-
-_KINDS = {
-    "flat": _flat,
-    "free": _free,
-    "included": _included,
-    "percent": _percent,
-    "value-step": _value_step,
-    "weight-step": _weight_step,
-}
+    constant = charge(fee, Item(currency)) if fee.kind in CONSTANT else None
+    checked = bool(fee.requires_all or fee.requires_any or fee.excludes or fee.max_declared)
+    return FeeRule(fee, fee.option, checked, places, excepted, constant)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from tariffs import codecs as c
+from tariffs.document import read_fees
 from tariffs.library import Library, fail, read_toml
 from tariffs.listing import Service
 from tariffs.pricing import Ready, make_ready
 from tariffs.problems import TariffError, Text
+from tariffs.schema import Fee
 
 INDEX = "post.toml"
 
@@ -52,6 +54,7 @@ class _Index:
     name: Text
     services: tuple[_Listed, ...]
     options: Mapping[str, OptionName] = field(default_factory=dict)
+    other_fees: str = ""
 
 
 _INDEX = c.record(
@@ -61,6 +64,7 @@ _INDEX = c.record(
         "name": c.text,
         "services": c.list_of(c.record(_Listed, _SERVICE)),
         "options": c.mapping_of(c.record(OptionName, {"name": c.text, "letter": c.string})),
+        "other_fees": c.string,
     },
 )
 
@@ -74,6 +78,7 @@ class Post:
         index = _read_index(folder / INDEX)
         self.code, self.name, self.options = index.code, index.name, index.options
         self.services: dict[str, Service] = {each.code: _service(each, index.code) for each in index.services}
+        self._other_fees = index.other_fees
         self._ready: dict[str, Ready] = {}
 
     def ready(self, name: str) -> Ready:
@@ -81,6 +86,12 @@ class Post:
         if name not in self._ready:
             self._ready[name] = make_ready(self._library.table(self.folder / f"{name}.toml"))
         return self._ready[name]
+
+    def other_fees(self) -> tuple[Fee, ...]:
+        """Fees outside acceptance (withdrawal, poste restante, customs ...): looked up, never charged by themselves."""
+        if not self._other_fees:
+            return ()
+        return read_fees(self._library.piece(self._other_fees, INDEX)["fees"], f"{self._other_fees}.toml")
 
 
 def _service(listed: _Listed, post: str) -> Service:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tariffs import refusals
 from tariffs.adjustments import Sum, discounts, reduced, rounded, taxed
 from tariffs.document import content_hash
-from tariffs.fees import DECLARED, FeeRule, Item, charges, rules
+from tariffs.fee_kinds import Item
+from tariffs.fees import DECLARED, FeeBook, book
 from tariffs.grid import Column, columns
 from tariffs.measures import girth, misfit
 from tariffs.places import PlaceSet
@@ -27,8 +29,7 @@ class Ready:
     hash: str
     find_zone: FindZone
     columns: tuple[Column, ...]
-    fees: tuple[FeeRule, ...]
-    always: bool
+    fees: FeeBook
     silent: frozenset[str]
     base_format: Format
     formats: tuple[Format, ...]
@@ -62,7 +63,7 @@ class Ready:
         column = self.columns[number]
         unfit = misfit(self._format(wanted | defaults) if self.formats else self.base_format, request)
         if unfit is not None:
-            return unfit
+            return self._or_other_format(unfit, request)
         price = (platform_price if self.table.external else postage)(self.table, column, request)
         if isinstance(price, Refusal):
             return price
@@ -80,6 +81,12 @@ class Ready:
     def _format(self, wanted: frozenset[str]) -> Format:
         return next((form for form in self.formats if form.option in wanted), self.base_format)
 
+    def _or_other_format(self, unfit: Refusal, request: QuoteRequest) -> Refusal:
+        for form in self.formats:
+            if misfit(form, request) is None:
+                return refusals.with_format(unfit, self.fees.label(form.option))
+        return unfit
+
     def _with_extras(self, request: QuoteRequest, asked: frozenset[str], grams: int, so_far: Sum) -> Sum | Refusal:
         """Discounts on the postage, then fees, then discounts on the total."""
         applied = discounts(self.table, request) if "discount" in request.options else ()
@@ -89,9 +96,9 @@ class Ready:
             so_far = reduced(self.table, applied, "postage", so_far)
         if request.declared:
             asked |= {DECLARED}
-        if asked or self.always:
+        if asked or self.fees.always:
             around = girth(request.size_mm) if request.size_mm else 0
-            due = charges(self.fees, asked, request, Item(self.table.currency, grams, around, request.declared))
+            due = self.fees.charges(asked, request, Item(self.table.currency, grams, around, request.declared))
             if isinstance(due, Refusal):
                 return due
             lines, exact = so_far
@@ -107,17 +114,15 @@ class Ready:
 def make_ready(table: Table) -> Ready:
     """Compile a table whose structure is sound (tariffs.structure)."""
     scope = table.scope
-    fees = rules(table)
-    fee_options = {rule.fee.option for rule in fees}
+    fees = book(table)
     formats = tuple(form for form in table.formats if form.option)
-    silent = {*scope.with_options, *scope.accepts, *(form.option for form in formats)} - fee_options
+    silent = {*scope.with_options, *scope.accepts, *(form.option for form in formats)} - fees.options
     return Ready(
         table=table,
         hash=content_hash(table),
         find_zone=finder(table.zones),
         columns=columns(table),
         fees=fees,
-        always="" in fee_options,
         silent=ENGINE_OPTIONS.union(silent, BY_OPTION.get(table.zones.by, ())),
         base_format=next((form for form in table.formats if not form.option), Format()),
         formats=formats,

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 
-from tariffs.problems import both
+from tariffs.problems import Text, both
 from tariffs.quoting import QuoteRequest, Refusal
 from tariffs.weights import format_grams
+
+_DIVIDE = both("请分装，或改用限重更高的业务", "Divide the contents, or offer a service with a higher limit")
+_OTHER_ROUTE = both(
+    "请核对寄达地，改用其他业务，或请主管录入资费",
+    "Check the destination, offer another service, or ask a supervisor to enter the tariff",
+)
 
 
 def unknown_service(request: QuoteRequest) -> Refusal:
@@ -32,11 +38,8 @@ def no_route(request: QuoteRequest) -> Refusal:
     route = f"{request.origin} - {request.destination or request.zone or '?'}"
     return Refusal(
         "no-route",
-        both(f"没有公布 {route} 的资费", f"No tariff is published for {route}"),
-        both(
-            "请核对寄达地，改用其他业务，或请主管录入资费",
-            "Check the destination, offer another service, or ask a supervisor to enter the tariff",
-        ),
+        {"zh": f"没有公布 {route} 的资费", "en": f"No tariff is published for {route}"},
+        _OTHER_ROUTE,
         request.service,
     )
 
@@ -85,11 +88,11 @@ def not_available(request: QuoteRequest, zone: str) -> Refusal:
 
 def too_heavy(request: QuoteRequest, limit: int, grams: int) -> Refusal:
     """Heavier than the table or its format allows: by how much."""
-    over = format_grams(grams - limit)
+    over, most = format_grams(grams - limit), format_grams(limit)
     return Refusal(
         "too-heavy",
-        both(f"超重 {over}：限重 {format_grams(limit)}", f"Too heavy by {over}: the limit is {format_grams(limit)}"),
-        both("请分装，或改用限重更高的业务", "Divide the contents, or offer a service with a higher limit"),
+        {"zh": f"超重 {over}：限重 {most}", "en": f"Too heavy by {over}: the limit is {most}"},
+        _DIVIDE,
         request.service,
     )
 
@@ -135,39 +138,51 @@ def too_small(request: QuoteRequest, limits: tuple[int, ...]) -> Refusal:
     )
 
 
-def option_not_offered(request: QuoteRequest, option: str, offered: Iterable[str]) -> Refusal:
+def option_not_offered(request: QuoteRequest, option: Text, offered: Iterable[Text]) -> Refusal:
     """The table has no such additional service for this item."""
-    listed = ", ".join(offered) or "-"
+    others = _listed(offered)
     return Refusal(
         "option-not-offered",
-        both(f"本业务不办理 {option}", f"This service does not offer {option}"),
-        both(f"请取消该项；可办：{listed}", f"Leave it out; offered here: {listed}"),
+        both(f"本业务不办理{option['zh']}", f"This service does not offer {option['en']}"),
+        both(f"请取消该项；可办：{others['zh']}", f"Leave it out; offered here: {others['en']}"),
         request.service,
     )
 
 
-def option_needs(request: QuoteRequest, option: str, needed: Iterable[str], one: bool) -> Refusal:
+def option_needs(request: QuoteRequest, option: Text, needed: Iterable[Text], one: bool) -> Refusal:
     """An additional service that is only given together with another."""
-    listed = ", ".join(needed)
+    n = _listed(needed)
+    zh, en = option["zh"], option["en"]
     return Refusal(
         "option-needs",
         both(
-            f"{option} 须同时办理{'其中之一' if one else ''}：{listed}",
-            f"{option} is only given together with {'one of ' if one else ''}{listed}",
+            f"{zh}须同时办理{'其中之一：' if one else ''}{n['zh']}",
+            f"{en} is only given together with {'one of ' if one else ''}{n['en']}",
         ),
-        both(f"请加办 {listed}，或取消 {option}", f"Add {listed}, or leave {option} out"),
+        both(f"请加办{n['zh']}，或取消{zh}", f"Add {n['en']}, or leave {en} out"),
         request.service,
     )
 
 
-def option_excludes(request: QuoteRequest, option: str, other: str) -> Refusal:
+def option_excludes(request: QuoteRequest, option: Text, other: Text) -> Refusal:
     """Two additional services that are not given together."""
     return Refusal(
         "option-excludes",
-        both(f"{option} 与 {other} 不能同时办理", f"{option} and {other} are not given together"),
-        both(f"请取消 {option} 或 {other}", f"Leave {option} or {other} out"),
+        both(f"{option['zh']}与{other['zh']}不能同时办理", f"{option['en']} and {other['en']} are not given together"),
+        both(f"请取消{option['zh']}或{other['zh']}", f"Leave {option['en']} or {other['en']} out"),
         request.service,
     )
+
+
+def _listed(texts: Iterable[Text]) -> Text:
+    several = tuple(texts)
+    return both("、".join(each["zh"] for each in several) or "-", ", ".join(each["en"] for each in several) or "-")
+
+
+def with_format(refusal: Refusal, option: Text) -> Refusal:
+    """The same refusal, saying that another format of the service would take the item."""
+    advice = both(f"请加办{option['zh']}", f"Add {option['en']}")
+    return Refusal(refusal.code, refusal.message, advice, refusal.service)
 
 
 def declared_too_high(request: QuoteRequest, declared: str, limit: str) -> Refusal:

@@ -16,7 +16,7 @@ Cell = Amount | None
 
 STATUSES = ("draft", "checked", "approved", "in-force", "retired")
 ZONE_RULES = ("single", "named", "route", "destination", "distance", "locality", "channel", "declared")
-FEE_KINDS = ("flat", "free", "percent", "value-step", "weight-step", "included")
+FEE_KINDS = ("flat", "free", "percent", "value-step", "weight-step", "included", "external")
 
 
 @dataclass(frozen=True, slots=True)

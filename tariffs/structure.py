@@ -129,7 +129,7 @@ def _zones(table: Table) -> Iterator[Problem]:
 def _zone_rule(table: Table) -> Iterator[Problem]:
     zones = table.zones
     if zones.by in ("distance", "declared") and (
-        len(zones.upto) != len(zones.names) or list(zones.upto) != sorted(zones.upto, key=lambda n: n or 10**15)
+        len(zones.upto) != len(zones.names) or list(zones.upto) != sorted(zones.upto, key=_open_last)
     ):
         yield _problem(
             "zones.upto",
@@ -151,6 +151,10 @@ def _zone_rule(table: Table) -> Iterator[Problem]:
             both("single 只能有一个计费区", "single has exactly one zone"),
             both("改 by，或只留一个名称", "Change by, or leave one name"),
         )
+
+
+def _open_last(ceiling: int | None) -> int:
+    return 10**15 if ceiling is None else ceiling
 
 
 def _fees(table: Table) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""DHL: domestic parcels of several price lists."""

@@ -1,0 +1,1 @@
+"""India Post: inland tariffs from public pages."""

@@ -1,0 +1,1 @@
+"""United States Postal Service: three domestic services of 2025."""

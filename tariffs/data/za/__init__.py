@@ -1,0 +1,1 @@
+"""South African Post Office: domestic parcels, four dated tariffs."""

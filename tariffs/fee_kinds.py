@@ -1,0 +1,111 @@
+"""What a fee comes to, for each kind of fee: its line with the arithmetic in words, and its exact amount."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tariffs.grid import line, money
+from tariffs.money import format_exact, format_minor
+from tariffs.problems import both
+from tariffs.quoting import FeeLine
+from tariffs.rounding import round_to
+from tariffs.schema import Amount, Fee
+
+Charge = tuple[FeeLine, Amount]
+"""A fee line, and the exact amount that it stands for."""
+
+CONSTANT = ("flat", "free", "included", "external")
+"""Kinds whose line is the same for every item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What fees depend on: chargeable weight in grams, girth in mm, declared value in minor units of the currency."""
+
+    currency: str
+    grams: int = 0
+    girth_mm: int = 0
+    declared: int = 0
+
+
+def charge(fee: Fee, item: Item) -> Charge:
+    """The fee line of an item, and its exact amount."""
+    return _KINDS[fee.kind](fee, item)
+
+
+def _flat(fee: Fee, item: Item) -> Charge:
+    shown = money(fee.amount, item.currency)
+    text = both(f"{fee.name['zh']} {shown['zh']}", f"{fee.name['en']} {shown['en']}")
+    return line(fee.code, fee.amount, text), fee.amount
+
+
+def _without_amount(zh: str, en: str) -> Callable[[Fee, Item], Charge]:
+    def told(fee: Fee, _item: Item) -> Charge:
+        return line(fee.code, 0, both(f"{fee.name['zh']} {zh}", f"{fee.name['en']} {en}")), 0
+
+    return told
+
+
+def _percent(fee: Fee, item: Item) -> Charge:
+    exact = share(item.declared, fee.percent / 100)
+    told = f"{format_minor(item.declared, item.currency)} x {format_exact(fee.percent, 'JPY')}%"
+    return _computed(fee, item, told, 1, exact, exact)
+
+
+def _value_step(fee: Fee, item: Item) -> Charge:
+    steps = -(-item.declared // fee.value_step)
+    told = f"{steps} x {format_minor(fee.value_step, item.currency)} @ {format_exact(fee.amount, item.currency)}"
+    return _computed(fee, item, told, steps, fee.amount, steps * fee.amount)
+
+
+def _weight_step(fee: Fee, item: Item) -> Charge:
+    steps = -(-item.grams // fee.step_g)
+    told = f"{steps} x {fee.step_g} g @ {format_exact(fee.amount, item.currency)}"
+    return _computed(fee, item, told, steps, fee.amount, steps * fee.amount)
+
+
+def share(amount: Amount, ratio: Fraction) -> Amount:
+    """A ratio of an amount, exactly: an int where it comes out even."""
+    if isinstance(amount, int):
+        whole, rest = divmod(amount * ratio.numerator, ratio.denominator)
+        if not rest:
+            return whole
+    exact = amount * ratio
+    return int(exact) if exact.denominator == 1 else exact
+
+
+def _computed(fee: Fee, item: Item, told: str, quantity: int, unit: Amount, exact: Amount) -> Charge:
+    if fee.rounding:
+        exact = round_to(exact, 1, fee.rounding)
+    told = f"{told} = {format_exact(exact, item.currency)}"
+    zh, en = f"{fee.name['zh']} {told}", f"{fee.name['en']} {told}"
+    bound = _bound(fee, exact)
+    if bound is not None:
+        limit, words = bound
+        shown = format_minor(limit, item.currency)
+        text = both(f"{zh}，{words[0]} {shown}", f"{en}, {words[1]} {shown}")
+        return FeeLine(fee.code, 1, limit, limit, text), limit
+    if isinstance(exact, int) and isinstance(unit, int):
+        return FeeLine(fee.code, quantity, unit, exact, {"zh": zh, "en": en}), exact
+    each = unit if isinstance(unit, int) else format_exact(unit, "JPY")
+    return FeeLine(fee.code, quantity, each, round_to(exact), both(zh, en)), exact
+
+
+def _bound(fee: Fee, exact: Amount) -> tuple[int, tuple[str, str]] | None:
+    """The minimum or maximum that takes the place of an amount, and how to say so."""
+    if exact < fee.minimum:
+        return fee.minimum, ("按最低收费", "at least")
+    if fee.maximum and exact > fee.maximum:
+        return fee.maximum, ("按最高收费", "at most")
+    return None
+
+
+_KINDS: Mapping[str, Callable[[Fee, Item], Charge]] = {
+    "flat": _flat,
+    "free": _without_amount("免费", "free of charge"),
+    "included": _without_amount("已含", "included"),
+    "external": _without_amount("按规定另计", "by a rule of its own"),
+    "percent": _percent,
+    "value-step": _value_step,
+    "weight-step": _weight_step,
+}
