@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from devices.link import DeviceStatus, LinkState
+from devices.trace import OnTrace, TracedWire, TraceLine
 from devices.wires import Wire, WireError
 
 T = TypeVar("T")
@@ -24,8 +25,10 @@ class WireKeeper:
     """Owns a wire in a daemon thread; what is done with it is up to `serve` of the subclass.
 
     `on_status` is called from that thread, once for each change. Nothing raised by the device, the opener or a
-    callback ends the thread.
+    callback ends the thread. `trace`, while it is set, is told every byte that passes, from that thread too.
     """
+
+    trace: OnTrace | None = None
 
     def __init__(
         self,
@@ -66,6 +69,10 @@ class WireKeeper:
         """Use an open wire until `self._stopping` is set; raise `WireError` when it is lost."""
         raise NotImplementedError
 
+    def explain(self, data: bytes, is_sent: bool) -> str:  # noqa: ARG002 - each kind of device has its own words
+        """What bytes on the wire mean, in a few words; nothing where nobody knows."""
+        return ""
+
     def lost(self) -> None:
         """Called when the wire is gone, before the status says so."""
 
@@ -87,7 +94,7 @@ class WireKeeper:
         wire: Wire | None = None
         try:
             wire = self._open_wire()
-            self.serve(wire)
+            self.serve(TracedWire(wire, self._tracer, self.explain, self._clock))
         except WireError as err:
             return self._fail(err.state, **err.params)
         except Exception as err:  # noqa: BLE001 - the thread's outer edge: a fault here must not end the device
@@ -108,6 +115,16 @@ class WireKeeper:
             return
         self._status = status
         self._inform(self._on_status, status)
+
+    def _tracer(self) -> OnTrace | None:
+        listener = self.trace
+        if listener is None:
+            return None
+
+        def tell(line: TraceLine) -> None:
+            self._inform(listener, line)
+
+        return tell
 
     def _inform(self, listener: Callable[[T], None], what: T) -> None:
         try:

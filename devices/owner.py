@@ -6,9 +6,9 @@ from collections.abc import Callable
 from devices.keeper import Clock, OpenWire, WireKeeper
 from devices.link import DeviceStatus, LinkState
 from devices.scales.protocol import ScaleProtocol
-from devices.scales.protocols import find
+from devices.scales.protocols import decode_frame, find
 from devices.scales.reading import Reading
-from devices.scales.saying import WRONG_PORT_SETTINGS
+from devices.scales.saying import NO_FRAME, WRONG_PORT_SETTINGS
 from devices.scales.session import DeriveRule, ScaleSession
 from devices.wires import Wire
 
@@ -55,6 +55,14 @@ class ScaleOwner(WireKeeper):
     def latest(self) -> Reading | None:
         """The last reading while the wire stands and the scale talks; None otherwise."""
         return self._latest
+
+    def explain(self, data: bytes, is_sent: bool) -> str:
+        """What was asked, or what the scale said."""
+        if is_sent:
+            return "asks for the weight"
+        reading = decode_frame(self.protocol, data, unit=self._unit)
+        said = (reading.state.value, reading.text, reading.unit, reading.detail)
+        return " ".join(part for part in said if part)
 
     def lost(self) -> None:
         """Void the last reading."""
@@ -126,13 +134,14 @@ class ScaleOwner(WireKeeper):
                 return
 
     def _take(self, session: ScaleSession, data: bytes) -> bool:
-        """Hand on what the bytes say; whether they said anything."""
+        """Hand on what the bytes say; whether they said anything. A line that is no frame is noise."""
         if data:
             self._last_bytes = self._clock()
         readings = session.feed(data) if data else session.silence()
-        for reading in readings:
+        meant = [reading for reading in readings if reading.detail != NO_FRAME]
+        for reading in meant:
             self._hand_on(reading)
-        return bool(readings)
+        return bool(meant)
 
     def _hand_on(self, reading: Reading) -> None:
         if reading.detail == WRONG_PORT_SETTINGS:

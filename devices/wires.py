@@ -185,13 +185,13 @@ def _open_error(port: str, err: Exception) -> WireError:
     if code in _BUSY:
         return WireError(LinkState.BUSY, port=port, program=_holder(port))
     if code in _DENIED:
-        return WireError(LinkState.DENIED, port=port, group=_group(port))
+        return WireError(LinkState.DENIED, port=port, group=group_of(port))
     if "://" in port or not os.path.exists(port) or code in (errno.ENODEV, errno.ENXIO, errno.EIO):
         return WireError(LinkState.UNPLUGGED, port=port)
     return WireError(LinkState.FAULT, port=port, reason=str(err))
 
 
-def _group(port: str) -> str:
+def group_of(port: str) -> str:
     """The group that may use the port: the one to join."""
     try:
         return Path(port).group()

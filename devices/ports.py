@@ -1,0 +1,52 @@
+"""The ports of this machine, by the names that stay the same when a plug moves or a tty is renumbered."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from devices.hid import list_hid_scales
+from devices.wires import group_of
+
+BY_ID = Path("/dev/serial/by-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A port that something may be plugged into.
+
+    `address` is what a configuration should hold: the by-id link where there is one. `device` is what it points to
+    now. `is_usable` is whether this user may open it; `group` is the one to join where not.
+    """
+
+    address: str
+    device: str
+    description: str
+    is_usable: bool
+    group: str
+
+
+def list_ports(by_id: Path = BY_ID) -> list[Port]:
+    """All serial ports and USB scales, those with a lasting name first."""
+    linked = [_serial(str(link), link.name) for link in sorted(by_id.glob("*"))] if by_id.is_dir() else []
+    named = {port.device for port in linked}
+    # pyserial's list reads sysfs, which nobody needs before the devices screen.
+    from serial.tools.list_ports import comports
+
+    others = [_serial(port.device, port.description or "") for port in comports()]
+    return [*linked, *(port for port in others if port.device not in named), *_usb_scales()]
+
+
+def lasting_address(port: str, by_id: Path = BY_ID) -> str:
+    """The by-id link of a port, or the port itself where it has none."""
+    device = os.path.realpath(port)
+    return next((each.address for each in list_ports(by_id) if each.device == device), port)
+
+
+def _serial(address: str, description: str) -> Port:
+    device = os.path.realpath(address)
+    usable = os.access(device, os.R_OK | os.W_OK)
+    return Port(address, device, description, usable, group_of(device))
+
+
+def _usb_scales() -> list[Port]:
+    return [Port(scale.address, scale.address, scale.product, is_usable=True, group="") for scale in list_hid_scales()]

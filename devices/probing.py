@@ -1,0 +1,133 @@
+"""Finding out what hangs on a port: listen first, then ask for the weight in each language. Never zero, never tare."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from devices.scales.protocol import Probe, ScaleProtocol
+from devices.scales.protocols import PROTOCOLS
+from devices.scales.reading import Reading, State
+from devices.scales.saying import NO_FRAME
+from devices.scales.session import ScaleSession
+from devices.wires import LineSettings, Wire, WireError
+
+OpenPort = Callable[[LineSettings], Wire]
+
+LISTEN_S = 0.6
+ANSWER_S = 0.3
+QUIET_S = 0.08
+
+# These make the scale take a price before it weighs: asking would change what it shows.
+ASK_ONLY_BY_NAME = frozenset({"dialog06", "dibal-tisa"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A protocol that fits what a port said. `is_certain`: only this one answers so, or a checksum agreed."""
+
+    protocol: str
+    settings: LineSettings
+    reading: Reading | None
+    is_certain: bool
+
+
+def probe(open_port: OpenPort, protocols: Iterable[ScaleProtocol] | None = None) -> list[Found]:
+    """Every protocol that fits, the certain ones first; formats that look alike are all named, never guessed.
+
+    Raises:
+        WireError: the port can't be opened at all.
+    """
+    wanted = list(PROTOCOLS.values()) if protocols is None else list(protocols)
+    candidates = [each for each in wanted if not each.report_size and not each.name.startswith("generic-st-")]
+    found: list[Found] = []
+    for settings, group in _by_settings(candidates).items():
+        found += _probe_settings(open_port, settings, group)
+        if any(each.is_certain for each in found):
+            break
+    return sorted(found, key=lambda each: not each.is_certain)
+
+
+def questions(protocols: Iterable[ScaleProtocol] = PROTOCOLS.values()) -> list[bytes]:
+    """All that probing ever sends."""
+    return [
+        step.send
+        for protocol in protocols
+        if protocol.name not in ASK_ONLY_BY_NAME
+        for step in (*protocol.ask, *(protocol.probe.ask if protocol.probe else ()))
+    ]
+
+
+def _by_settings(protocols: Iterable[ScaleProtocol]) -> Mapping[LineSettings, list[ScaleProtocol]]:
+    groups: dict[LineSettings, list[ScaleProtocol]] = {}
+    for protocol in protocols:
+        groups.setdefault(protocol.settings, []).append(protocol)
+    return groups
+
+
+def _probe_settings(open_port: OpenPort, settings: LineSettings, group: list[ScaleProtocol]) -> list[Found]:
+    wire = open_port(settings)
+    try:
+        heard = _listen(wire)
+        if heard:
+            return [found for each in group if each.streams and (found := _fits(each, settings, heard, certain=False))]
+        asked = [each for each in group if not each.streams and each.name not in ASK_ONLY_BY_NAME]
+        return [found for each in asked if (found := _asked(wire, each, settings))]
+    except WireError:
+        return []
+    finally:
+        wire.close()
+
+
+def _asked(wire: Wire, protocol: ScaleProtocol, settings: LineSettings) -> Found | None:
+    certain = protocol.probe is not None and _echoes(wire, protocol.probe)
+    for step in protocol.ask:
+        wire.write(step.send)
+        if step.expect and step.expect not in _gather(wire, ANSWER_S, enough=step.expect):
+            return None
+    return _fits(protocol, settings, _gather(wire, ANSWER_S), certain=certain)
+
+
+def _echoes(wire: Wire, question: Probe) -> bool:
+    first, *rest = question.ask
+    wire.write(first.send)
+    is_answered = bool(question.answer.search(_gather(wire, ANSWER_S)))
+    for step in rest:
+        wire.write(step.send)
+    _gather(wire, 0.05)
+    return is_answered
+
+
+def _fits(protocol: ScaleProtocol, settings: LineSettings, heard: bytes, *, certain: bool) -> Found | None:
+    session = ScaleSession(protocol)
+    readings = session.feed(heard) + session.silence()
+    good = [reading for reading in readings if _is_meant(reading)]
+    if not good or 2 * len(good) < len(readings):
+        return None
+    return Found(protocol.name, settings, good[-1], certain or protocol.checked)
+
+
+def _is_meant(reading: Reading) -> bool:
+    if reading.state is State.UNKNOWN:
+        return reading.detail not in (NO_FRAME, "nak", "echo")
+    return reading.state not in (State.ERROR, State.INCOMPLETE)
+
+
+def _listen(wire: Wire) -> bytes:
+    """All that a scale says unasked in LISTEN_S, pauses and all."""
+    heard = b""
+    deadline = time.monotonic() + LISTEN_S
+    while (left := deadline - time.monotonic()) > 0:
+        heard += wire.read(256, left)
+    return heard
+
+
+def _gather(wire: Wire, seconds: float, *, enough: bytes = b"") -> bytes:
+    """What comes within `seconds`, or until the line is quiet after it spoke."""
+    heard = b""
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        data = wire.read(256, min(left, QUIET_S) if heard else left)
+        heard += data
+        if (heard and not data) or (enough and enough in heard):
+            break
+    return heard
