@@ -7,6 +7,7 @@ from counter.config import Config, PrinterConfig, ScaleConfig
 from counter.errors import UsageError
 from counter.services.hub import Hub
 from devices.link import DeviceStatus, LinkState
+from devices.opening import open_wire
 from devices.owner import ScaleOwner
 from devices.printers import transports
 from devices.printers.capabilities import UnknownModel, model
@@ -14,7 +15,6 @@ from devices.printers.link import PrinterLink
 from devices.printers.ports import OpenPort
 from devices.scales.protocols import find
 from devices.scales.reading import Reading
-from devices.wires import open_serial
 
 SCALE = "scale"
 ESCPOS_PORT = 9100
@@ -89,7 +89,7 @@ class Devices:
             ) from error  # fmt: skip
         return ScaleOwner(
             SCALE,
-            lambda: open_serial(config.port, protocol.settings),
+            lambda: open_wire(config.port, protocol.settings),
             protocol,
             on_reading=self.readings.publish,
             on_status=self._tell,

@@ -59,7 +59,7 @@ def check(text: str) -> MailNumberCheck:
 
 
 def _check_s10(number: str) -> MailNumberCheck:
-    if not number.isascii() or not number.isalnum():
+    if number and not (number.isascii() and number.isalnum()):
         return MailNumberCheck(number, False, "unknown", reason="characters")
     if len(number) != 13:
         return MailNumberCheck(number, False, "unknown", reason="length")

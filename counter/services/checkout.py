@@ -119,7 +119,7 @@ class Checkout:
         service = self._pricing.service(item.service)
         return SoldItem(
             item_id=f"{request.action_id}/{line}",
-            mail_number=number_for(uow, service, item),
+            mail_number=number_for(uow, service, item, self._config.office.region),
             service=item.service,
             service_name=dict(quote.service_name),
             zone=quote.zone,

@@ -4,25 +4,26 @@ from counter.errors import Refused
 from counter.services.acceptance import ItemRequest
 from counter.services.ports import UnitOfWork
 from tariffs.listing import ServiceInfo
+from tariffs.places import country_of
 
 PARCEL = "parcel"
 LETTER = "letter"
 ABROAD = "abroad"
 
 
-def series(service: ServiceInfo, item: ItemRequest) -> str:
-    """The series of an item's number; empty for ordinary mail, which gets none."""
+def series(service: ServiceInfo, item: ItemRequest, origin: str) -> str:
+    """The series of an item's number, by where it is accepted and goes; empty for ordinary mail, which gets none."""
     registered = service.needs_contents or bool(item.options.get("registered"))
     if not registered:
         return ""
-    if service.international:
+    if item.destination and country_of(item.destination) != country_of(origin):
         return ABROAD
     return PARCEL if service.needs_contents else LETTER
 
 
-def number_for(uow: UnitOfWork, service: ServiceInfo, item: ItemRequest) -> str:
+def number_for(uow: UnitOfWork, service: ServiceInfo, item: ItemRequest, origin: str) -> str:
     """Take the item's mail number. Refused numbers-empty when its series is used up."""
-    kind = series(service, item)
+    kind = series(service, item, origin)
     if not kind:
         return ""
     number = uow.numbers.take(kind)

@@ -1,0 +1,45 @@
+"""counter demo: the sample office with simulated devices, kept from one start to the next."""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from counter.bootstrap import home as homes
+from counter.cli.common import home_of
+from counter.config import load
+from counter.errors import UsageError
+
+DEMO_FOLDER = "demo"
+
+
+def add_arguments(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
+    """Arguments of `counter demo`."""
+    parser.add_argument("--fresh", action="store_true", help="begin anew: forget what the sample office did")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from counter.bootstrap.running import run_counter
+
+    home = home_of(args) if args.home else home_of(args) / DEMO_FOLDER
+    if args.fresh and homes.exists(home):
+        _forget(home)
+    if not homes.exists(home):
+        from counter.bootstrap.core import init
+
+        init(home, with_sample=True)
+    run_counter(home, None, args.language)
+    return 0
+
+
+def _forget(home: Path) -> None:
+    """Remove a sample office. UsageError for a real one, which no demo may touch."""
+    if not load(home, complete=False).sample:
+        raise UsageError(
+            "not-a-sample",
+            "The counter in {home} is a real one.",
+            "A demo begins anew only in a sample office; choose another folder with --home.",
+            home=str(home),
+        )
+    with homes.only_instance(home):
+        shutil.rmtree(home)

@@ -1,0 +1,82 @@
+"""A reading is a state; a weight prices one item."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from counter.services.weighing import FRESH_SECONDS, Pan, Weigher, manual_weight
+from devices.scales.reading import Reading, State
+
+
+def _stable(grams: int, at: float = 0.0, unit: str = "kg") -> Reading:
+    text = f"{grams // 1000:02d}.{grams % 1000:03d}"
+    return Reading(State.STABLE, text, Decimal(text), unit, grams, False, "flag", b"x", at)
+
+
+ZERO = Reading(State.ZERO, "00.000", Decimal(0), "kg", 0, False, "flag", b"z", 0.0)
+
+
+@pytest.fixture
+def weigher() -> Weigher:
+    return Weigher(unit="kg", minimum_g=10, maximum_g=30_000)
+
+
+def test_a_stable_weight_prices(weigher: Weigher) -> None:
+    weighing = weigher.judge(_stable(3200), 0.5)
+    assert weighing.pan is Pan.READY and weighing.weight is not None
+    assert (weighing.weight.grams, weighing.weight.shown, weighing.weight.kind) == (3200, "3.200 kg", "scale")
+
+
+@pytest.mark.parametrize(
+    ("state", "pan"),
+    [
+        (State.MOTION, Pan.MOTION),
+        (State.OVER, Pan.OVER),
+        (State.UNDER, Pan.UNDER),
+        (State.NEGATIVE, Pan.NEGATIVE),
+        (State.ERROR, Pan.ERROR),
+        (State.UNKNOWN, Pan.ERROR),
+        (State.INCOMPLETE, Pan.ERROR),
+        (State.ZERO, Pan.EMPTY),
+    ],
+)
+def test_every_other_state_is_no_weight_even_with_digits(weigher: Weigher, state: State, pan: Pan) -> None:
+    weighing = weigher.judge(replace(_stable(3200), state=state), 0.0)
+    assert (weighing.pan, weighing.weight) == (pan, None)
+
+
+def test_a_lost_scale_and_an_old_reading_price_nothing(weigher: Weigher) -> None:
+    assert weigher.judge(None, 0.0).pan is Pan.NO_SCALE
+    assert weigher.judge(_stable(3200, at=0.0), FRESH_SECONDS + 0.01).pan is Pan.STALE
+
+
+def test_a_weight_is_consumed_once(weigher: Weigher) -> None:
+    weight = weigher.judge(_stable(3200), 0.0).weight
+    assert weight is not None
+    weigher.consume(weight)
+    assert weigher.judge(_stable(3200), 0.0).pan is Pan.TAKE_OFF
+    assert weigher.judge(_stable(3205), 0.0).pan is Pan.TAKE_OFF, "a trembling pan is not another parcel"
+    weigher.judge(ZERO, 0.0)
+    assert weigher.judge(_stable(3200), 0.0).pan is Pan.READY
+
+
+def test_another_weight_is_another_parcel(weigher: Weigher) -> None:
+    weight = weigher.judge(_stable(3200), 0.0).weight
+    assert weight is not None
+    weigher.consume(weight)
+    assert weigher.judge(_stable(1500), 0.0).pan is Pan.READY
+
+
+def test_range_and_unit(weigher: Weigher) -> None:
+    assert weigher.judge(_stable(30_001), 0.0).pan is Pan.OUT_OF_RANGE
+    assert weigher.judge(_stable(500, unit="lb"), 0.0).pan is Pan.WRONG_UNIT
+    assert weigher.judge(_stable(5), 0.0).light
+
+
+def test_a_typed_weight_says_so() -> None:
+    weight = manual_weight(1250, reason="scale broken", entered_by="zhangmin")
+    assert (weight.kind, weight.shown, weight.entered_by) == ("manual", "1.250 kg", "zhangmin")
+    for grams, reason in ((0, "x"), (-1, "x"), (10, " ")):
+        with pytest.raises(ValueError, match="manual weight"):
+            manual_weight(grams, reason=reason, entered_by="zhangmin")
