@@ -1,18 +1,22 @@
-"""`python -m tests.devices.printers.campaign [STRIDE]`: the fault matrix at every byte of a job, printed as a table.
+"""The fault matrix at every byte of a job: `python -m tests.devices.printers.campaign [--stride N] [--write]`.
 
-Ends with 1 when a trial showed an error. The table is the one in docs/installer-printers.md.
+Prints the table and ends with 1 when a trial showed an error; --write puts the table into the installer's guide.
 """
 
+import argparse
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from devices.printers.outcome import SendOutcome, Sent
 from tests.devices.printers.faults import Device, Fault, devices, faults, moments, trial
 
 Cell = tuple[str, str, str]
+DOCUMENT = Path(__file__).parents[3] / "docs" / "installer-printers.md"
+BEGIN, END = "<!-- fault matrix -->", "<!-- end of fault matrix -->"
 
 
 @dataclass
@@ -63,13 +67,41 @@ def table(matrix: Matrix) -> Iterator[str]:
             yield f"| {fault.name} | " + " | ".join("; ".join(sorted(cell)) for cell in cells) + " |"
 
 
+def documented(text: str) -> dict[Cell, set[str]]:
+    """The table of the guide, read back."""
+    names = [name for name, _ in moments()]
+    cells: dict[Cell, set[str]] = {}
+    device = ""
+    for line in text[text.index(BEGIN) : text.index(END)].splitlines():
+        if line.startswith("#### "):
+            device = line.removeprefix("#### ")
+        elif line.startswith("| ") and not line.startswith("| fault at"):
+            fault, *outcomes = [part.strip() for part in line.strip("|").split("|")]
+            cells |= {(device, fault, name): set(cell.split("; ")) for name, cell in zip(names, outcomes, strict=True)}
+    return cells
+
+
+def write(matrix: Matrix) -> None:
+    """Put the table into the guide."""
+    text = DOCUMENT.read_text("utf-8")
+    before, after = text[: text.index(BEGIN)], text[text.index(END) :]
+    count = f"{matrix.trials} jobs, each with one fault at one byte; {len(matrix.errors)} of them came out wrong."
+    DOCUMENT.write_text("\n".join([before + BEGIN, count, *table(matrix), "", after]), "utf-8")
+
+
 def main() -> int:
-    """Run and print."""
+    """Run, print, and write where that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stride", type=int, default=1, help="only every n-th byte of each part of the job")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/installer-printers.md")
+    wanted = parser.parse_args()
     began = time.perf_counter()
-    matrix = run(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    matrix = run(wanted.stride)
     print("\n".join(table(matrix)))
     print(f"\n{matrix.trials} trials in {time.perf_counter() - began:.0f} s, {len(matrix.errors)} errors")
     print("\n".join(matrix.errors[:50]))
+    if wanted.write:
+        write(matrix)
     return 1 if matrix.errors else 0
 
 

@@ -152,7 +152,8 @@ def trial(device: Device, fault: Fault, at: int) -> Trial:
         on_late=late.append,
         clock=bench.clock,
     )
-    link.send(b"\x1b@warm\n\x1dVB\x10")
+    for _ in range(2):  # a printer without a query is doubted after the first job, and steady after the second
+        link.send(b"\x1b@warm\n\x1dVB\x10")
     before = len(bench.core.papers)
     # the status that is asked before a job is 12 bytes, and then the job begins
     fault.happen(bench, ASKING + at)

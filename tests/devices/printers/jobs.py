@@ -55,3 +55,13 @@ def waybill_parts(number: str = "PA12345678901") -> tuple[Part, ...]:
 def waybill(number: str = "PA12345678901") -> bytes:
     """The whole of it."""
     return b"".join(part.data for part in waybill_parts(number))
+
+
+def moment_of(at: int) -> str:
+    """Byte `at` of the waybill in words, for the message of a test that fails."""
+    start = 0
+    for part in waybill_parts():
+        if at < start + len(part.data):
+            return f"byte {at}, {part.name}"
+        start += len(part.data)
+    return f"byte {at}, after the job"
