@@ -96,15 +96,14 @@ def exemption(*, letter: bool, agreement: Agreement | None, on: date) -> str | N
 
 
 def clean_number(kind: DocumentType, number: str) -> str:
-    """Return a document number as it is kept: ASCII capitals and digits, no blanks or hyphens.
+    """Return a document number as it is kept: ASCII capitals and digits, no blanks or signs.
 
     In a resident ID, which has digits only before its last place, letters that look like digits become them.
     """
     line = unicodedata.normalize("NFKC", ascii_digits(clean_text(number))).upper()
-    plain = re.sub(r"[\s\-—_.:]", "", line)
     if kind in {DocumentType.RESIDENT_ID, DocumentType.TEMPORARY_ID}:
-        return plain.translate(_LOOK_ALIKES)
-    return plain
+        line = line.translate(_LOOK_ALIKES)
+    return "".join(char for char in line if char.isalnum())
 
 
 def validate_number(kind: DocumentType, number: str, on: date) -> str:
