@@ -3,10 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
 
 from tariffs import codecs as c
-from tariffs.problems import TariffError
+from tariffs.problems import Problem, TariffError
 from tariffs.schema import (
     FEE_KINDS,
     STATUSES,
@@ -183,11 +182,16 @@ _TABLE = c.record(
 
 def read_table(document: Document, source: str = "table") -> Table:
     """Make a Table of plain data. Raises TariffError with every problem, its place (a dotted key) and advice."""
-    notes = c.Notes()
-    table = _TABLE.read(document, "", notes)
-    if notes.problems:
-        raise TariffError(source, notes.problems)
+    table, problems = read_leniently(document)
+    if problems:
+        raise TariffError(source, problems)
     return table
+
+
+def read_leniently(document: Document) -> tuple[Table, tuple[Problem, ...]]:
+    """A Table with harmless values where the data are wrong, and every problem: never to be priced, only to be mended."""
+    notes = c.Notes()
+    return _TABLE.read(document, "", notes), tuple(notes.problems)
 
 
 def write_table(table: Table) -> dict[str, object]:
@@ -206,13 +210,15 @@ def read_fees(value: object, source: str) -> tuple[Fee, ...]:
     return fees
 
 
+_OUTSIDE = ("status", "approved_by", "valid_from", "valid_from_assumed", "valid_to")
+
+
 def content_hash(table: Table) -> str:
     """SHA-256 of everything that can change a fee or its explanation, as 64 hexadecimal digits.
 
-    Status and approval are left out: a table keeps its hash from draft to retirement, a changed cell does not.
-    `valid_to` too, because retiring a version must not change what it said.
+    Status, approval and dates are left out: a table keeps its hash from draft to retirement, whenever it is published.
+    A changed cell, name, source or note changes the hash.
     """
-    outside = {"status", "approved_by", "valid_to"}
-    content = {key: value for key, value in write_table(table).items() if key not in outside}
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+    content = {key: value for key, value in write_table(table).items() if key not in _OUTSIDE}
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

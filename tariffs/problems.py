@@ -34,3 +34,8 @@ class TariffError(ValueError):
 def both(zh: str, en: str) -> Text:
     """A text in both languages."""
     return {"zh": zh, "en": en}
+
+
+def warning(place: str, code: str, message: Text, advice: Text) -> Problem:
+    """A problem that does not stop a table: someone should look at it."""
+    return Problem(place, code, message, advice, "warning")

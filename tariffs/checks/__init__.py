@@ -1,0 +1,1 @@
+"""The single checks of a tariff table, by what they look at; tariffs.check runs them all."""
