@@ -48,6 +48,12 @@ class StorageTrouble(CounterError):
     exit_code = 5
 
 
+class Term(str):
+    """A parameter that is itself a message id: a word of the trade, translated with the message it stands in."""
+
+    __slots__ = ()
+
+
 class _Lenient(dict[str, Any]):
     """Leaves a place unfilled rather than raising while an error is being told."""
 

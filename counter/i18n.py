@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from counter.errors import CounterError
+from counter.errors import CounterError, Term
 
 CATALOGUES = Path(__file__).parent / "locale"
 DOMAINS = ("ui", "services", "rules", "cli", "display")
@@ -45,7 +45,12 @@ class Translator:
         return ErrorText(error.code, self.text(error.message, **params), self.text(error.advice, **params))
 
     def _resolved(self, params: Mapping[str, Param]) -> dict[str, Param]:
-        return {name: self.pick(value) if isinstance(value, Mapping) else value for name, value in params.items()}
+        return {name: self._resolve(value) for name, value in params.items()}
+
+    def _resolve(self, value: Param) -> Param:
+        if isinstance(value, Mapping):
+            return self.pick(value)
+        return self._words.gettext(value) if isinstance(value, Term) else value
 
 
 class _Places(dict[str, Param]):

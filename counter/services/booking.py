@@ -6,11 +6,12 @@ from counter.domain import ledger
 from counter.domain.ledger import Posting
 from counter.domain.sale import SoldItem, Tender
 from counter.errors import Refused, UsageError
+from tariffs.money import format_minor
 
 TAX_ACCOUNT = "tax:payable"
 
 
-def change_due(total: int, tenders: Sequence[Tender]) -> int:
+def change_due(total: int, tenders: Sequence[Tender], currency: str) -> int:
     """The change in minor units. Refused when the tenders fall short, or change would not come from cash."""
     if any(t.amount <= 0 for t in tenders):
         raise UsageError("tender-amount", "A payment must be above zero.", "Leave out what was not paid.")
@@ -18,9 +19,9 @@ def change_due(total: int, tenders: Sequence[Tender]) -> int:
     if paid < total:
         raise Refused(
             "payment-short",
-            "The payment is short by {missing} (minor units).",
+            "The payment is short by {missing}.",
             "Ask for the rest; nothing was booked.",
-            missing=total - paid,
+            missing=format_minor(total - paid, currency),
         )
     change = paid - total
     if change > sum(t.amount for t in tenders if t.kind == "cash"):

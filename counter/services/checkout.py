@@ -96,7 +96,7 @@ class Checkout:
             for n, (item, quote) in enumerate(zip(request.items, quotes, strict=True), start=1)
         )
         total = sum(i.total for i in items)
-        change = change_due(total, request.tenders)
+        change = change_due(total, request.tenders, quotes[0].currency)
         sale = Sale(
             action_id=request.action_id,
             counter=self._config.counter,

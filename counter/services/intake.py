@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from counter.domain.parties import Party
 from counter.domain.sanitise import ascii_digits, clean_text
-from counter.errors import Refused, UsageError
+from counter.errors import Refused, Term, UsageError
 from counter.services.acceptance import ItemRequest
 from tariffs.listing import ServiceInfo
 
@@ -23,7 +23,7 @@ def cleaned(item: ItemRequest) -> ItemRequest:
         item,
         sender=_party(item.sender, "sender"),
         recipient=_party(item.recipient, "recipient"),
-        contents=_text(item.contents, CONTENTS_LIMIT, "contents"),
+        contents=_text(item.contents, CONTENTS_LIMIT, Term("contents")),
     )
 
 
@@ -35,15 +35,15 @@ def check_item(item: ItemRequest, service: ServiceInfo) -> None:
 
 def _party(party: Party, who: str) -> Party:
     return Party(
-        name=_text(party.name, NAME_LIMIT, f"{who} name"),
-        phone=ascii_digits(_text(party.phone, PHONE_LIMIT, f"{who} phone")),
-        address=_text(party.address, ADDRESS_LIMIT, f"{who} address"),
-        region=_text(party.region, 10, f"{who} region"),
-        postcode=ascii_digits(_text(party.postcode, 12, f"{who} postcode")),
+        name=_text(party.name, NAME_LIMIT, Term(f"{who} name")),
+        phone=ascii_digits(_text(party.phone, PHONE_LIMIT, Term(f"{who} phone"))),
+        address=_text(party.address, ADDRESS_LIMIT, Term(f"{who} address")),
+        region=_text(party.region, 10, Term(f"{who} region")),
+        postcode=ascii_digits(_text(party.postcode, 12, Term(f"{who} postcode"))),
     )
 
 
-def _text(text: str, limit: int, field: str) -> str:
+def _text(text: str, limit: int, field: Term) -> str:
     if len(text) > 4 * limit or len(clean := clean_text(text, max_length=4 * limit)) > limit:
         raise UsageError(
             "text-too-long",
@@ -68,14 +68,13 @@ def _check_parties(item: ItemRequest, service: ServiceInfo) -> None:
         return
     parties: Iterable[tuple[str, Party]] = (("sender", item.sender), ("recipient", item.recipient))
     for who, party in parties:
-        missing = [name for name in ("name", "phone", "address") if not getattr(party, name)]
+        missing = next((name for name in ("name", "phone", "address") if not getattr(party, name)), None)
         if missing:
             raise Refused(
                 "party-incomplete",
-                "The {who} is not complete: {missing}.",
+                "The {missing} is missing.",
                 "Ask the customer, and fill in what is missing.",
-                who=who,
-                missing=", ".join(missing),
+                missing=Term(f"{who} {missing}"),
             )
 
 

@@ -1,6 +1,6 @@
 """Which series a mail number comes from, and what to say when it is used up."""
 
-from counter.errors import Refused
+from counter.errors import Refused, Term
 from counter.services.acceptance import ItemRequest
 from counter.services.ports import UnitOfWork
 from tariffs.listing import ServiceInfo
@@ -32,6 +32,6 @@ def number_for(uow: UnitOfWork, service: ServiceInfo, item: ItemRequest, origin:
             "numbers-empty",
             "The mail numbers for {kind} are used up.",
             "Load a new block of numbers before accepting more.",
-            kind=kind,
+            kind=Term(kind),
         )
     return number

@@ -6,6 +6,7 @@ from counter.errors import CounterError, Refused, UsageError
 from counter.services.acceptance import ItemRequest, quote_request
 from tariffs.catalogue import Catalogue
 from tariffs.listing import Offer, ServiceInfo
+from tariffs.money import format_minor
 from tariffs.quoting import Quote, QuoteRequest, Refusal
 
 
@@ -41,10 +42,10 @@ class Pricing:
         if item.expected_total is not None and item.expected_total != answer.total:
             raise Refused(
                 "fee-changed",
-                "The fee is {now} now, the customer saw {seen} (minor units).",
+                "The fee is {now} now, the customer saw {seen}.",
                 "Show the new fee to the customer, then confirm again.",
-                now=answer.total,
-                seen=item.expected_total,
+                now=format_minor(answer.total, answer.currency),
+                seen=format_minor(item.expected_total, answer.currency),
             )
         return answer
 
