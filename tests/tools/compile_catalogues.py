@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 
 
@@ -19,6 +21,9 @@ def compiled(po: Path) -> bytes:
     """What the .mo file beside a .po file must hold."""
     with po.open("rb") as file:
         catalogue = read_po(file)
+    # Dates that the file does not give would be today's, and no two compilations the same.
+    if "POT-Creation-Date" not in po.read_text(encoding="utf-8"):
+        catalogue.creation_date = catalogue.revision_date = UNDATED
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
