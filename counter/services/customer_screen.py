@@ -1,0 +1,122 @@
+"""What the customer sees at each moment of an acceptance, sent at the same moment as the clerk's screen changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from counter.services.display_feed import CustomerView, DisplayFeed, Scene, ShownLine, ShownService, Text
+from counter.services.weighing import Pan, Weighing
+from devices.scales.reading import State
+from tariffs.listing import Offer, ServiceInfo
+from tariffs.quoting import Quote
+
+_STATES = {
+    Pan.READY: State.STABLE.value,
+    Pan.NO_SCALE: "unplugged",
+    Pan.EMPTY: State.ZERO.value,
+    Pan.MOTION: State.MOTION.value,
+    Pan.OVER: State.OVER.value,
+    Pan.OUT_OF_RANGE: State.OVER.value,
+    Pan.UNDER: State.UNDER.value,
+    Pan.NEGATIVE: State.NEGATIVE.value,
+    Pan.ERROR: State.ERROR.value,
+    Pan.STALE: "unplugged",
+    Pan.TAKE_OFF: State.STABLE.value,
+    Pan.WRONG_UNIT: State.ERROR.value,
+}
+
+ALTERNATIVES = 4
+
+
+class CustomerScreen:
+    """Builds the views of one counter and publishes them; no personal datum goes in."""
+
+    def __init__(self, feed: DisplayFeed, office: Text, counter: str, currency: str, *, training: bool = False) -> None:
+        self._feed = feed
+        self._base = CustomerView(Scene.IDLE, office=office, counter=counter, currency=currency, training=training)
+
+    def idle(self) -> None:
+        """Between customers."""
+        self._feed.publish(self._base)
+
+    def closed(self) -> None:
+        """Nobody is signed in."""
+        self._feed.publish(replace(self._base, scene=Scene.CLOSED))
+
+    def locked(self) -> None:
+        """The clerk stepped away."""
+        self._feed.publish(replace(self._base, scene=Scene.LOCKED))
+
+    def weighing(self, weighing: Weighing) -> None:
+        """The scale alone: before there is anything to price."""
+        self._feed.publish(replace(self._weighed(weighing), scene=Scene.WEIGHING))
+
+    def fee(
+        self, weighing: Weighing, quote: Quote, offers: Sequence[Offer], names: Sequence[ServiceInfo], others: int
+    ) -> None:
+        """The fee as it grows, with the other services beside it; `others` is what the basket holds already."""
+        shown = _shown_services(offers, quote.service, {s.code: s.name for s in names})
+        view = replace(self._priced(weighing, quote, others), scene=Scene.FEE, alternatives=shown)
+        self._feed.publish(view)
+
+    def inspection(self, weighing: Weighing) -> None:
+        """While the contents are looked at."""
+        self._feed.publish(replace(self._weighed(weighing), scene=Scene.INSPECTION))
+
+    def pay(
+        self, weighing: Weighing, quotes: Sequence[Quote], total: int, tendered: int | None, change: int | None
+    ) -> None:
+        """What is due, what was given, what comes back."""
+        last = quotes[-1]
+        view = replace(self._priced(weighing, last, 0), scene=Scene.PAY, tendered=tendered, change=change, total=total)
+        if len(quotes) > 1:
+            lines = tuple(ShownLine(q.service_name, q.total) for q in quotes)
+            view = replace(view, lines=lines, service={}, items=len(quotes))
+        self._feed.publish(view)
+
+    def thanks(self, mail_numbers: Iterable[str], total: int, tendered: int, change: int, items: int) -> None:
+        """Paid: the mail numbers, and the change once more."""
+        view = replace(
+            self._base,
+            scene=Scene.THANKS,
+            mail_numbers=tuple(mail_numbers),
+            total=total,
+            tendered=tendered,
+            change=change,
+            items=items,
+        )
+        self._feed.publish(view)
+
+    def refused(self, why: Text, basis: str) -> None:
+        """Why the item is not accepted, and by which rule."""
+        self._feed.publish(replace(self._base, scene=Scene.REFUSED, refusal=why, refusal_basis=basis))
+
+    def _weighed(self, weighing: Weighing) -> CustomerView:
+        state = _STATES[weighing.pan]
+        if weighing.weight is not None and weighing.weight.kind == "manual":
+            state = "manual"
+        return replace(self._base, weight_text=weighing.text, weight_unit=weighing.unit, weight_state=state)
+
+    def _priced(self, weighing: Weighing, quote: Quote, others: int) -> CustomerView:
+        return replace(
+            self._weighed(weighing),
+            service=quote.service_name,
+            tariff=quote.tariff_name,
+            tariff_notice=quote.notice,
+            lines=tuple(ShownLine(line.text, line.amount) for line in quote.lines),
+            total=quote.total,
+            items=others + 1 if others else 0,
+            currency=quote.currency,
+        )
+
+
+def _shown_services(offers: Sequence[Offer], chosen: str, names: dict[str, Text]) -> tuple[ShownService, ...]:
+    shown = []
+    for offer in offers[:ALTERNATIVES]:
+        result = offer.result
+        if isinstance(result, Quote):
+            days = "-".join(str(d) for d in result.delivery_days) if result.delivery_days else ""
+            name = result.service_name
+            shown.append(ShownService(name, result.total, days, offer.marks, chosen=result.service == chosen))
+        else:
+            shown.append(ShownService(names.get(result.service, {}), None, reason=result.message))
+    return tuple(shown)

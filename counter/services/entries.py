@@ -1,0 +1,96 @@
+"""What a clerk types into an acceptance, and what it means: parties, money, sizes, digits typed with an IME on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from counter.domain.address import PartyGuess, split_party
+from counter.domain.parties import Party
+from counter.domain.sanitise import ascii_digits, clean_text
+from counter.errors import UsageError
+from tariffs.money import MoneyError, parse_money
+
+NAME = "name"
+PHONE = "phone"
+ADDRESS = "address"
+
+_PART_OF = {"name": NAME, "phone": PHONE, "city": ADDRESS, "district": ADDRESS, "street": ADDRESS}
+_SIZE = re.compile(r"(\d{1,3}(?:\.\d)?)\D+?(\d{1,3}(?:\.\d)?)\D+?(\d{1,3}(?:\.\d)?)\D*")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """One smart line as typed, and the clerk's answers to what was doubted in it, by part."""
+
+    line: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A party as far as it is understood; `ask` names the parts to ask about, `region` may be doubtful."""
+
+    party: Party
+    ask: tuple[str, ...] = ()
+    region: str = ""
+    rest: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is known of the person."""
+        return not (self.party.name or self.party.phone or self.party.address)
+
+
+def understand(entry: PartyEntry) -> Understood:
+    """Split the line, put the clerk's answers over it, and say what is still to be asked."""
+    if not entry.line.strip() and not entry.answers:
+        return Understood(Party("", "", ""))
+    guess = split_party(entry.line)
+    parts = {NAME: guess.name, PHONE: guess.phone, ADDRESS: guess.address} | {
+        part: clean_text(text) for part, text in entry.answers.items()
+    }
+    region = guess.region or _region_of(entry.answers.get(ADDRESS, ""))
+    doubts = dict.fromkeys(_PART_OF[d] for d in guess.doubts() if d in _PART_OF)
+    ask = tuple(part for part in (NAME, PHONE, ADDRESS) if part not in entry.answers and part in doubts)
+    party = Party(parts[NAME], parts[PHONE], parts[ADDRESS], region or "", guess.postcode)
+    return Understood(party, ask, region or "", guess.rest)
+
+
+def _region_of(address: str) -> str:
+    guess: PartyGuess = split_party(address)
+    return guess.region or ""
+
+
+def money(text: str, currency: str, field_name: str) -> int:
+    """A typed amount in minor units; nothing typed is 0. UsageError bad-amount names the field."""
+    try:
+        return parse_money(text, currency)
+    except MoneyError as error:
+        if error.code == "empty":
+            return 0
+        raise UsageError(
+            "bad-amount",
+            "{text} is not an amount ({field}).",
+            "Type digits, with at most two after the point, such as 120 or 35.50.",
+            text=clean_text(text, max_length=20),
+            field=field_name,
+        ) from error
+
+
+def size_mm(text: str) -> tuple[int, int, int] | None:
+    """Three sides typed in cm (40x30x20, 40 30 20.5) in mm; None when nothing is typed. UsageError bad-size."""
+    plain = ascii_digits(clean_text(text)).replace("．", ".")
+    if not plain:
+        return None
+    match = _SIZE.fullmatch(plain)
+    sides = [_mm(side) for side in match.groups()] if match else []
+    if len(sides) != 3 or min(sides) <= 0:
+        raise UsageError(
+            "bad-size", "{text} is not a size.", "Type three sides in cm, such as 40 30 20.", text=plain[:30]
+        )
+    return sides[0], sides[1], sides[2]
+
+
+def _mm(side: str) -> int:
+    whole, _, tenth = side.partition(".")
+    return int(whole) * 10 + int(tenth or "0")

@@ -1,0 +1,100 @@
+"""The clerk's terminal: screens in their order, language, themes, and the one place where a broken worker ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from counter.i18n import Translator
+from counter.ui.looks import THEMES
+from counter.ui.screens.sign_in import SignInScreen
+from counter.ui.signing import SignInView
+
+if TYPE_CHECKING:
+    from counter.domain.staff import StaffMember
+    from counter.services.desk import Desk
+    from counter.services.drafts import Draft
+    from counter.ui.base import CounterScreen
+
+LANGUAGES = ("zh", "en")
+
+
+class CounterApp(App[None]):
+    """One counter. It paints the sign-in screen first, and has `load` build everything else behind it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Post Counter"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, load: Callable[[], Desk], signing: SignInView, *, language: str) -> None:
+        super().__init__()
+        self._load = load
+        self._desk: Desk | None = None
+        self.signing = signing
+        self.tr = Translator(language)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    @property
+    def desk(self) -> Desk:
+        """The counter's services; only screens behind the sign-in may ask."""
+        assert self._desk is not None  # nothing is reached before it is loaded
+        return self._desk
+
+    def load_desk(self) -> Desk:
+        """Build the counter, once. Called in a worker."""
+        if self._desk is None:
+            self._desk = self._load()
+        return self._desk
+
+    def on_mount(self) -> None:
+        """Begin where every day begins."""
+        self.push_screen(SignInScreen(self.signing))
+
+    def enter(self, clerk: StaffMember, draft: Draft | None = None) -> None:
+        """Open the acceptance for a clerk, with an unfinished one taken up again."""
+        # Deferred: it brings the tariffs and the rules, which the sign-in screen does not wait for.
+        from counter.ui.screens.acceptance import AcceptanceScreen
+
+        self.push_screen(AcceptanceScreen(self.desk, clerk, draft))
+
+    def leave(self) -> None:
+        """Back to the sign-in screen."""
+        self.pop_screen()
+
+    def change_language(self) -> None:
+        """Take the other language, at once and everywhere."""
+        following = LANGUAGES[(LANGUAGES.index(self.tr.language) + 1) % len(LANGUAGES)]
+        self.tr = Translator(following)
+        for screen in self.counter_screens():
+            screen.relabel()
+
+    def counter_screens(self) -> Iterator[CounterScreen]:
+        """The screens of this program on the stack, the dialogs among them."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "relabel"):
+                yield screen  # type: ignore[misc]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what this screen can do now, and the themes."""
+        for title, text, run in getattr(screen, "palette", list)():
+            yield SystemCommand(title, text, run)
+        for theme in THEMES:
+            title = self.tr.text("Theme: {name}", name=self.tr.text(theme.name))
+            yield SystemCommand(title, self.tr.text("Change how the screen looks"), self._theming(theme.name))
+
+    def _theming(self, name: str) -> Callable[[], None]:
+        def change() -> None:
+            self.theme = name
+
+        return change
+
+
+def run(load: Callable[[], Desk], signing: SignInView, *, language: str) -> None:
+    """Run the clerk's terminal until it is closed."""
+    CounterApp(load, signing, language=language).run()

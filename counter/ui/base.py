@@ -1,0 +1,85 @@
+"""What every screen of the counter does: speak the language, run commands, show its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+from counter.errors import CounterError
+from counter.i18n import Translator
+from counter.ui.commands import AnyCommand
+from counter.ui.widgets.lines import KeyLine, MessageLine
+
+if TYPE_CHECKING:
+    from counter.ui.app import CounterApp
+
+R = TypeVar("R")
+
+
+class Speaking:
+    """Reaches the app's language from any screen or dialog."""
+
+    @property
+    def counter_app(self) -> CounterApp:
+        """The app, as what it is."""
+        return cast("CounterApp", self.app)  # type: ignore[attr-defined]
+
+    @property
+    def tr(self) -> Translator:
+        """The clerk's language."""
+        return self.counter_app.tr
+
+
+class CounterScreen(Speaking, Screen[None]):
+    """A screen with commands, a message line and a key line."""
+
+    COMMAND_SET: ClassVar[Sequence[type[AnyCommand]]] = ()
+
+    def relabel(self) -> None:
+        """Put every text there again, in the language that holds now."""
+        raise NotImplementedError
+
+    def action_command(self, name: str) -> None:
+        """Run a command by its name."""
+        command = self._command(name)
+        if command.enabled_when(self):
+            command.run(self)
+
+    def show_keys(self) -> None:
+        """Show the keys that do something now."""
+        able = [c for c in self.COMMAND_SET if c.in_footer and c().enabled_when(self)]
+        self.query_one(KeyLine).tell(self.tr, able)
+
+    def palette(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """The commands that can be done now, for the palette."""
+        for kind in self.COMMAND_SET:
+            command = kind()
+            if command.enabled_when(self):
+                title = f"{self.tr.text(kind.label)} ({kind.shown_key()})"
+                yield title, self.tr.text(kind.text()), self._runner(command)
+
+    def help_me(self) -> None:
+        """Explain the field at hand; a screen without help has no such key."""
+
+    def say(self, text: str) -> None:
+        """A word to the clerk in the message line."""
+        self.query_one(MessageLine).say(text)
+
+    def complain(self, error: CounterError) -> None:
+        """An error in the message line: what happened and what to do."""
+        self.query_one(MessageLine).complain(self.tr.error(error))
+
+    def _command(self, name: str) -> AnyCommand:
+        return next(c for c in self.COMMAND_SET if c.name() == name)()
+
+    def _runner(self, command: AnyCommand) -> Callable[[], None]:
+        return lambda: command.run(self)
+
+
+class Dialog(Speaking, ModalScreen[R]):
+    """A question over a screen; it returns a typed result, or nothing."""
+
+    def relabel(self) -> None:
+        """Put every text there again, in the language that holds now."""

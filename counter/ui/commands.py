@@ -1,0 +1,52 @@
+"""A command is one class: its docstring is palette text, tooltip and help; binding and footer derive from it."""
+
+import inspect
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+
+S = TypeVar("S", contravariant=True)
+
+
+class Command(Generic[S]):
+    """Something the clerk can do on a screen `S`. `label` is its short name in the footer, a message id."""
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    in_footer: ClassVar[bool] = True
+
+    @classmethod
+    def name(cls) -> str:
+        """What bindings and remapping call it: open-drawer for OpenDrawer."""
+        return "".join(f"-{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("-")
+
+    @classmethod
+    def text(cls) -> str:
+        """The docstring: one sentence, a message id."""
+        return inspect.getdoc(cls) or ""
+
+    @classmethod
+    def shown_key(cls) -> str:
+        """The key as the footer writes it."""
+        return cls.key.partition(",")[0].replace("ctrl+", "^").replace("plus", "+").upper()
+
+    def enabled_when(self, screen: S) -> bool:  # noqa: ARG002 - most commands always are
+        """Whether it can be done now."""
+        return True
+
+    def run(self, screen: S) -> None:
+        """Do it."""
+        raise NotImplementedError
+
+
+AnyCommand = Command[Any]
+"""A command of whichever screen; lists of them are kept beside that screen."""
+
+
+def bindings(commands: Sequence[type[AnyCommand]]) -> list[BindingType]:
+    """Textual's bindings of commands; they come before a focused field's own keys."""
+    return [
+        Binding(c.key, f"command('{c.name()}')", c.label, show=False, tooltip=c.text(), priority=True, id=c.name())
+        for c in commands
+    ]

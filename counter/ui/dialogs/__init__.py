@@ -1,0 +1,1 @@
+"""Dialogs return a typed result, or nothing."""

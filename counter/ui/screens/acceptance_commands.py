@@ -1,0 +1,172 @@
+"""The keys of the acceptance screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.base import CounterScreen
+from counter.ui.commands import Command
+from counter.ui.everywhere import Language
+
+if TYPE_CHECKING:
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+Here = Command["AcceptanceScreen"]
+
+
+class Help(Command[CounterScreen]):
+    """What this field wants, and the words to say to the customer"""
+
+    key = "f1"
+    label = "Help"
+
+    def run(self, screen: CounterScreen) -> None:
+        """Open the help."""
+        screen.help_me()
+
+
+class Pay(Here):
+    """Take the money: book everything and print the papers"""
+
+    key = "f10"
+    label = "Pay"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """Not while a payment is being booked."""
+        return not screen.is_settling
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Settle."""
+        screen.pay()
+
+
+class AddItem(Here):
+    """Put this item into the basket and begin the next one"""
+
+    key = "plus"
+    label = "Next item"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """Where a plus is not part of what is typed."""
+        return screen.focused_id in ("service", "inspection", "tender")
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Pack it."""
+        screen.add_item()
+
+
+class FoldFee(Here):
+    """Fold or unfold the fee column"""
+
+    key = "f6"
+    label = "Fees"
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Fold."""
+        screen.fold()
+
+
+class SameAsLast(Here):
+    """Take sender or recipient from the last item"""
+
+    key = "f7"
+    label = "As last"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """On a party's line, once there was an item."""
+        return screen.focused_id in ("sender", "recipient") and screen.has_last(screen.focused_id)
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Fill the line."""
+        screen.same_as_last()
+
+
+class Hold(Here):
+    """Hold this acceptance and serve another customer, or recall one"""
+
+    key = "f8"
+    label = "Hold/recall"
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Hold or recall."""
+        screen.hold_or_recall()
+
+
+class PrintJobs(Here):
+    """Settle print jobs that nobody knows the end of"""
+
+    key = "ctrl+g"
+    label = "Print jobs"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """While one is in doubt."""
+        return screen.jobs_in_doubt > 0
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Open the list."""
+        screen.settle_jobs()
+
+
+class ClearItem(Here):
+    """Drop this item and begin again; what is in the basket stays"""
+
+    key = "ctrl+t"
+    label = "Drop item"
+    in_footer = False
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Drop it."""
+        screen.drop_item()
+
+
+class Lock(Here):
+    """Lock the screen; what is typed stays"""
+
+    key = "f12"
+    label = "Lock"
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Lock."""
+        screen.lock_screen()
+
+
+class Demo(Here):
+    """Put a sample parcel on the simulated scale, take it off, unplug it, empty the paper"""
+
+    key = "ctrl+d"
+    label = "Demo devices"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """In the demo only."""
+        return screen.has_simulated_devices
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Open the demo's controls."""
+        screen.demo()
+
+
+class SignOut(Here):
+    """Sign out; an unfinished acceptance is kept"""
+
+    key = "ctrl+q"
+    label = "Sign out"
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Leave."""
+        screen.sign_out()
+
+
+COMMANDS = (
+    Help,
+    Pay,
+    Demo,
+    PrintJobs,
+    AddItem,
+    FoldFee,
+    SameAsLast,
+    Hold,
+    Lock,
+    Language,
+    SignOut,
+    ClearItem,
+)

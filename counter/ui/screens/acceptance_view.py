@@ -1,0 +1,211 @@
+"""What the acceptance's panes show, as lines of plain text made from the acceptance and the clerk's language."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from counter.i18n import Translator
+from counter.services.accepting import Accepting
+from counter.services.checkout import Settled
+from counter.services.entries import Understood
+from counter.services.inspecting import Kind, Question
+from counter.services.weighing import Pan, Weighing
+from counter.ui.widgets.pane import Line, fitted, sides
+from tariffs.listing import Offer
+from tariffs.money import format_minor
+from tariffs.quoting import Quote
+
+DIGITS = 9
+"""Lines of a list that a digit can choose."""
+
+
+def weight_lines(tr: Translator, weighing: Weighing, accepting: Accepting) -> list[Line]:
+    """The weight that counts, and what the scale says now with what to do about it."""
+    held = accepting.form.weight
+    word, advice = pan_words(tr, weighing.pan)
+    if weighing.pan is Pan.READY:
+        mark = tr.text("typed by hand") if held is not None and held.kind == "manual" else word
+        return [_strong(f"{weighing.text} {weighing.unit}", f"✓ {mark}"), _light(tr, weighing)]
+    if held is not None:
+        return [_strong(held.shown, "✓ " + tr.text("weighed")), f"{tr.text('Scale now')}: {word}. {advice}"]
+    shown = f"{weighing.text} {weighing.unit}".strip() or "-.---"
+    return [_strong(shown, f"! {word}" if weighing.pan is not Pan.EMPTY else word), advice]
+
+
+def pan_words(tr: Translator, pan: Pan) -> tuple[str, str]:
+    """What the pan's state is called, and what to do."""
+    unplugged = tr.text("Check plug and switch; it comes back by itself.")
+    words = {
+        Pan.READY: (tr.text("stable"), ""),
+        Pan.NO_SCALE: (tr.text("the scale does not answer"), unplugged),
+        Pan.EMPTY: (tr.text("empty"), tr.text("Put the item on the scale.")),
+        Pan.MOTION: (tr.text("in motion"), tr.text("Wait until the weight stands still.")),
+        Pan.OVER: (tr.text("overload"), tr.text("Take the item off: it is too heavy for this scale.")),
+        Pan.UNDER: (tr.text("below range"), tr.text("Take everything off and set the scale to zero.")),
+        Pan.NEGATIVE: (tr.text("below zero"), tr.text("Take everything off and set the scale to zero.")),
+        Pan.ERROR: (tr.text("fault"), tr.text("The scale reports a fault: switch it off and on.")),
+        Pan.STALE: (tr.text("no fresh weight"), tr.text("Wait a moment; check the plug if it stays.")),
+        Pan.TAKE_OFF: (tr.text("already used"), tr.text("Take the last parcel off.")),
+        Pan.WRONG_UNIT: (tr.text("wrong unit"), tr.text("Set the scale to the unit of the configuration.")),
+        Pan.OUT_OF_RANGE: (tr.text("too heavy"), tr.text("This is more than the scale may weigh.")),
+    }  # fmt: skip
+    return words[pan]
+
+
+def _light(tr: Translator, weighing: Weighing) -> str:
+    return tr.text("Below the scale's smallest weight: use a letter scale if there is one.") if weighing.light else ""
+
+
+def party_note(tr: Translator, who: Understood, *, asking: str = "") -> str:
+    """What was understood of a line, and what is still open."""
+    if who.is_empty and not who.rest:
+        return ""
+    party = who.party
+    parts = [text for text in (party.name, party.phone, party.address, party.postcode) if text]
+    if who.rest:
+        parts.append(tr.text("not understood: {rest}", rest=who.rest))
+    open_parts = [part_word(tr, part) for part in who.ask if part != asking]
+    if open_parts:
+        parts.append(tr.text("still to ask: {parts}", parts=", ".join(open_parts)))
+    return " / ".join(parts)
+
+
+def part_word(tr: Translator, part: str) -> str:
+    """What a part of a party is called."""
+    return {"name": tr.text("Name"), "phone": tr.text("Phone"), "address": tr.text("Address")}[part]
+
+
+def destination_note(tr: Translator, accepting: Accepting) -> str:
+    """The destination as understood, its zone, and other places the text may mean."""
+    place = accepting.destination
+    if place is None:
+        return tr.text("Where to? Province, city, initials or postcode") if not accepting.form.destination else (
+            tr.text("No such place: try a province, a city, its initials or the postcode")
+        )  # fmt: skip
+    zone = tr.text("zone {zone}", zone=accepting.quote.zone) if accepting.quote else ""
+    others = ", ".join(tr.pick(p.name) for p in accepting.places[1:4])
+    also = tr.text("or {others}?", others=others) if others else ""
+    return "  ".join(text for text in (f"{tr.pick(place.name)} {place.code}", zone, also) if text)
+
+
+def service_row(tr: Translator, accepting: Accepting) -> Line:
+    """The service chosen or proposed, with its options."""
+    quote = accepting.quote
+    if quote is None:
+        return tr.text("Weight and destination give the prices")
+    options = []
+    for option in accepting.options:
+        if option.kind == "flag":
+            box = "[x]" if accepting.form.options.get(option.name) else "[ ]"
+            options.append(f"{option.letter} {tr.pick(option.label)} {box}")
+    if accepting.service and accepting.service.insurable:
+        options.append(f"V {tr.text('Insured')} {'[x]' if accepting.declared else '[ ]'}")
+    name = f"{tr.pick(quote.service_name)} {quote.service}"
+    return Content.assemble((f"{name}  {format_minor(quote.total, quote.currency)}", "bold"), "   ", "  ".join(options))
+
+
+def service_lines(tr: Translator, accepting: Accepting, width: int) -> Iterator[Line]:
+    """Every service for this item side by side: digit, name, price, or why not."""
+    for number, offer in enumerate(accepting.offers, start=1):
+        digit = str(number) if number <= DIGITS else " "
+        yield _offer_line(tr, accepting, offer, digit, width)
+
+
+def _offer_line(tr: Translator, accepting: Accepting, offer: Offer, digit: str, width: int) -> Line:
+    result = offer.result
+    info = accepting.services[result.service]
+    name = f"{tr.pick(info.name)} {result.service}"
+    if not isinstance(result, Quote):
+        return Content.styled(fitted(f" {digit} {name}: {tr.pick(result.message)}", width), "dim")
+    chosen = accepting.quote is not None and accepting.quote.service == result.service
+    marks = {"cheapest": tr.text("cheapest"), "fastest": tr.text("fastest")}
+    days = tr.text("{days} days", days="-".join(map(str, result.delivery_days))) if result.delivery_days else ""
+    detail = " ".join([tr.text("zone {zone}", zone=result.zone) if result.zone not in ("", "any") else "", days,
+                       *(marks[m] for m in offer.marks)]).strip()  # fmt: skip
+    left = f"{'>' if chosen else ' '}{digit} {fitted(name, 28)} {detail}"
+    return Content.styled(sides(left, format_minor(result.total, result.currency), width), "bold" if chosen else "")
+
+
+def fee_lines(tr: Translator, accepting: Accepting, width: int) -> Iterator[Line]:
+    """The fee with its arithmetic in words, the total, and what vouches for the tariff."""
+    quote = accepting.quote
+    for number, line in enumerate(accepting.basket, start=1):
+        name = tr.text("Item {n}: {name}", n=number, name=line.quote.service_name)
+        yield sides(name, format_minor(line.quote.total, line.quote.currency), width)
+    if quote is None:
+        return
+    for fee in quote.lines:
+        yield sides(tr.pick(fee.text), format_minor(fee.amount, quote.currency), width)
+    yield Content.styled(sides(tr.text("Total"), amount(accepting.total, quote.currency), width), "bold")
+    yield Content.styled(tariff_note(tr, quote), "italic")
+
+
+def tariff_note(tr: Translator, quote: Quote) -> str:
+    """The tariff's name with what is to be known of its source."""
+    notice = tr.pick(quote.notice)
+    return f"{tr.pick(quote.tariff_name)} ({notice})" if notice else tr.pick(quote.tariff_name)
+
+
+def sold_lines(tr: Translator, settled: Settled, width: int) -> Iterator[Line]:
+    """The last sale until the next begins: what to give back, and the mail numbers."""
+    sale = settled.sale
+    tendered = sum(t.amount for t in sale.tenders)
+    yield Content.styled(tr.text("Sold"), "bold")
+    for item in sale.items:
+        yield sides(
+            f"{item.mail_number or '-'}  {tr.pick(item.service_name)}", format_minor(item.total, item.currency), width
+        )
+    yield sides(tr.text("Total"), amount(sale.total, sale.currency), width)
+    yield sides(tr.text("Received"), format_minor(tendered, sale.currency), width)
+    yield Content.styled(sides(tr.text("Change"), amount(sale.change, sale.currency), width), "bold")
+
+
+def money_note(tr: Translator, accepting: Accepting, tendered: int) -> str:
+    """What is due, and what comes back."""
+    due = tr.text("due {amount}", amount=amount(accepting.total, accepting.currency))
+    if not tendered:
+        return due
+    rest = tendered - accepting.total
+    what = tr.text("change {amount}", amount=amount(rest, accepting.currency)) if rest >= 0 else tr.text(
+        "! short by {amount}", amount=amount(-rest, accepting.currency)
+    )  # fmt: skip
+    return f"{due}   {what}"
+
+
+def inspection_row(tr: Translator, accepting: Accepting) -> str:
+    """Where the inspection stands."""
+    if accepting.is_letter:
+        return tr.text("A letter: its contents are not looked at")
+    if not accepting.form.contents.strip():
+        return tr.text("after the contents are declared")
+    left = sum(1 for q in accepting.inspecting.questions if accepting.inspecting.current is q)
+    return tr.text("questions open below") if left else "✓ " + tr.text("passed")
+
+
+def question_lines(tr: Translator, question: Question) -> Iterator[Line]:
+    """The question at hand with its answers, one key each."""
+    if question.kind is Kind.EVERYDAY:
+        yield Content.styled(tr.text("Ask and look: is any of this in it?"), "bold")
+        for number, look in enumerate(question.looks, start=1):
+            yield f" {number} {tr.pick(look.ask)}"
+        yield Content.styled(
+            tr.text(" 0 nothing found    1-{n} found something    9 refuse", n=len(question.looks)), "bold"
+        )
+        return
+    yield Content.styled(tr.pick(question.ask), "bold")
+    for rule in question.limits:
+        yield f" ! {tr.pick(rule.text)}  {rule.law}"
+    if question.kind is Kind.BLOCK:
+        yield Content.styled(tr.text(" 9 refuse    (or correct the contents with Shift+Tab)"), "bold")
+    else:
+        yield Content.styled(tr.text(" 0 nothing of it    1 found, within the limits    9 refuse"), "bold")
+
+
+def amount(minor: int, currency: str) -> str:
+    """An amount with its currency."""
+    sign = {"CNY": "¥", "EUR": "€", "USD": "$"}.get(currency, currency)
+    return f"{sign} {format_minor(minor, currency)}"
+
+
+def _strong(text: str, word: str) -> Content:
+    return Content.assemble((text, "bold"), "   ", word)

@@ -1,0 +1,18 @@
+"""What the sign-in screen needs before anything else is loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """The office, who may sign in as (staff id, name, role), and in the demo the PINs. Known without a database.
+
+    `members` may be empty: the list then fills when the counter is loaded.
+    """
+
+    office: Mapping[str, str]
+    counter: str
+    members: tuple[tuple[str, str, str], ...] = ()
+    demo_pins: Mapping[str, str] = field(default_factory=dict)
+    training: bool = False

@@ -1,0 +1,51 @@
+"""Panes: widgets that only show; all text is plain, so that no name can style or break anything."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widget import Widget
+
+Line = Content | str
+
+
+class Pane(Widget):
+    """Lines of plain text; repaints only when they changed, without a new layout unless their number did."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes, markup=False)
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What stands there now."""
+        return self._lines
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return "\n".join(str(line) for line in self._lines)
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Put these lines there."""
+        kept = tuple(lines)
+        if kept == self._lines:
+            return
+        grown = len(kept) != len(self._lines)
+        self._lines = kept
+        self.refresh(layout=grown and self.styles.height is not None and self.styles.height.is_auto)
+
+    def render(self) -> Content:
+        """All lines as one content."""
+        return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in self._lines)
+
+
+def sides(left: str, right: str, width: int) -> str:
+    """A line with one text at each end, measured in cells; the left one gives way."""
+    room = max(0, width - cell_len(right) - 1)
+    return f"{set_cell_size(left, room)} {right}"
+
+
+def fitted(text: str, width: int) -> str:
+    """A text cut or filled to a width in cells."""
+    return set_cell_size(text, max(0, width))

@@ -1,0 +1,88 @@
+"""Driving the screen as a clerk does: by keys, waiting for what the workers bring."""
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from counter.ui.app import CounterApp
+from counter.ui.screens.acceptance import AcceptanceScreen
+from counter.ui.widgets.lines import MessageLine, StatusLine
+from counter.ui.widgets.pane import Pane
+from tests.ui.desk import RECIPIENT, SENDER, World
+
+Driver = Pilot[None]
+
+
+def app_of(pilot: Driver) -> CounterApp:
+    assert isinstance(pilot.app, CounterApp)
+    return pilot.app
+
+
+async def until(pilot: Driver, holds: Callable[[], bool], what: str, tries: int = 200) -> None:
+    """Wait until something holds; fail with what was waited for."""
+    for _ in range(tries):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"never: {what}\n{message(pilot)}")
+
+
+async def sign_in(pilot: Driver, pin: str = "1111") -> AcceptanceScreen:
+    """Sign the first clerk in; returns the acceptance."""
+    await pilot.press(*pin, "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the acceptance screen")
+    await pilot.pause()
+    return acceptance(pilot)
+
+
+def acceptance(pilot: Driver) -> AcceptanceScreen:
+    screen = next(s for s in reversed(pilot.app.screen_stack) if isinstance(s, AcceptanceScreen))
+    assert isinstance(screen, AcceptanceScreen)
+    return screen
+
+
+async def put(pilot: Driver, world: World, grams: int) -> None:
+    """Put something on the scale and wait for the weight."""
+    world.scale.put(grams)
+    screen = acceptance(pilot)
+    await until(pilot, lambda: _grams(screen) == grams, f"{grams} g on the form")
+
+
+def _grams(screen: AcceptanceScreen) -> int | None:
+    weight = screen.accepting.form.weight
+    return weight.grams if weight else None
+
+
+async def keys(pilot: Driver, *texts: str) -> None:
+    """Type texts; those in angle brackets are keys: <enter>."""
+    for text in texts:
+        if text.startswith("<"):
+            await pilot.press(text[1:-1])
+        else:
+            await pilot.press(*[{"+": "plus", "-": "minus", " ": "space"}.get(c, c) for c in text])
+
+
+async def fill(pilot: Driver, *, service: str = "300", contents: str = "衣服 2") -> None:
+    """Everything up to the inspection of an ordinary parcel."""
+    await keys(pilot, SENDER, "<enter>", RECIPIENT, "<enter>", contents, "<enter>")
+    await choose(pilot, service)
+
+
+async def choose(pilot: Driver, service: str) -> None:
+    """Choose a service by the digit that stands before it."""
+    offers = acceptance(pilot).accepting.offers
+    digit = next(n for n, o in enumerate(offers, start=1) if o.result.service == service)
+    await keys(pilot, str(digit), "<enter>")
+
+
+def text_of(pilot: Driver, selector: str) -> str:
+    return acceptance(pilot).query_one(selector, Pane).plain
+
+
+def message(pilot: Driver) -> str:
+    found = pilot.app.screen.query(MessageLine)
+    return found.first().plain if found else ""
+
+
+def status(pilot: Driver) -> str:
+    return acceptance(pilot).query_one(StatusLine).plain
