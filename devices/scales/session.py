@@ -70,6 +70,7 @@ class ScaleSession:
         self._framer = protocol.framer()
         self._deriver = StabilityDeriver(derive or DeriveRule())
         self._length = 0
+        self._has_one_length = protocol.fixed or protocol.checked or unit in protocol.fixed_by_unit
         self._stale = protocol.stale_answers
 
     @property
@@ -115,16 +116,16 @@ class ScaleSession:
 
     def _confirm_length(self, reading: Reading) -> Reading:
         """Believe a length only when seen twice running: a byte lost or doubled in a frame without checksum."""
-        if self.protocol.fixed or self.protocol.checked or reading.grams is None:
+        if self._has_one_length or reading.grams is None:
             return reading
         length, self._length = self._length, len(reading.raw)
         if length == self._length:
             return reading
         return replace(
             reading,
-            state=State.UNKNOWN,
+            state=State.MOTION,
             value=None,
             grams=None,
-            stability_source=None,
+            stability_source="derived",
             detail="length-unconfirmed",
         )

@@ -24,7 +24,7 @@ from devices.scales.saying import NO_WEIGHT, said, weighed
 from devices.wires import LineSettings
 
 _MOTION, _OVER, _UNDER, _OUTSIDE, _CENTRE, _NET = (1 << bit for bit in range(6))
-_FRAME = re.compile(rb"\x02(?:[0-9.]{5,6}\r|\?[^\x02\r]\r|E\r[ -~]{0,16})", re.DOTALL)
+_FRAME = re.compile(rb"\x02(?:[0-9.]{5,6}\r|\?[^\x02\r]\r|E\r)", re.DOTALL)
 _LAYOUTS = {"kg": re.compile(r"\d\d\.\d{3}"), "lb": re.compile(r"\d{2,3}\.\d\d")}
 
 
@@ -79,6 +79,7 @@ TOLEDO_8217 = ScaleProtocol(
     read=read_8217,
     samples=_SAMPLES,
     ask=(Ask(b"W"),),
+    fixed_by_unit=("kg",),
     probe=_ECHO,
     aliases=("toledo-8217", "8217"),
 )
@@ -90,5 +91,6 @@ PS60 = ScaleProtocol(
     read=read_ps60,
     samples=_SAMPLES,
     ask=(Ask(b"W"),),
+    fixed_by_unit=("kg",),
     aliases=("toledo-ps60", "ps60", "eh-scp"),
 )

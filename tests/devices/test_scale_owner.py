@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -97,24 +98,37 @@ def shows(owner: ScaleOwner, state: State, grams: int | None = None) -> Callable
     return check
 
 
+def weigh_twice(protocol: str, directory: Path) -> list[Reading]:
+    """Two loads on a simulated scale of that protocol, and all that its owner said."""
+    told = Notebook()
+    scale = ScaleSimulator(protocol, directory=directory, settle_s=0.05)
+    scale.start()
+    owner = owner_of(told, port_of(scale), protocol)
+    owner.start()
+    try:
+        for grams in (1250, 800):
+            scale.put(grams)
+            eventually(shows(owner, State.STABLE, grams), within=4.0)
+        assert owner.status.state is LinkState.READY
+    finally:
+        owner.stop()
+        scale.stop()
+    return told.readings
+
+
+@pytest.fixture(scope="module")
+def weighed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[list[Reading]]]]:
+    """Every protocol weighed, several at once: they mostly wait."""
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        yield {name: pool.submit(weigh_twice, name, tmp_path_factory.mktemp("port")) for name in SERIAL}
+
+
 @pytest.mark.parametrize("protocol", SERIAL)
-def test_each_protocol_weighs_on_its_simulated_line(
-    protocol: str,
-    notebook: Notebook,
-    running: Callable[[ScaleOwner], ScaleOwner],
-    simulated: Callable[..., ScaleSimulator],
-) -> None:
-    scale = simulated(protocol)
-    owner = running(owner_of(notebook, port_of(scale), protocol))
-    scale.put(1250)
-    eventually(shows(owner, State.STABLE, 1250), within=3.0)
-    assert owner.latest is not None
-    assert owner.latest.stability_source == ("derived" if PROTOCOLS[protocol].derives else "flag")
-    assert owner.status.state is LinkState.READY
-    scale.put(800)
-    eventually(shows(owner, State.STABLE, 800), within=3.0)
-    stable = {reading.grams for reading in notebook.readings if reading.state is State.STABLE}
-    assert stable <= {1250, 800}
+def test_each_protocol_weighs_on_its_simulated_line(protocol: str, weighed: dict[str, Future[list[Reading]]]) -> None:
+    stable = [reading for reading in weighed[protocol].result() if reading.state is State.STABLE]
+    assert {reading.grams for reading in stable} == {1250, 800}
+    source = "derived" if PROTOCOLS[protocol].derives else "flag"
+    assert {reading.stability_source for reading in stable} == {source}
 
 
 def test_a_scale_on_a_socket_weighs_too(
