@@ -38,6 +38,7 @@ class Printer(Protocol):
     def capabilities(self) -> Capabilities: ...
     def send(self, job: bytes) -> SendOutcome: ...
     def poll(self) -> DeviceStatus: ...
+    def mark_doubtful(self) -> None: ...
 
 
 class Spool:
@@ -93,6 +94,9 @@ class Spool:
                 at = self._clock.now().isoformat(timespec="seconds")
                 uow.journal.append(NewEntry(new_action_id(), "print-recovered", SYSTEM, self._day.today, at, payload))
             uow.commit()
+        for role in {job.role for job in lost} & set(self._printers):
+            # Half a job may stand in the printer: the next one must begin on its own paper.
+            self._printers[role].mark_doubtful()
         return lost
 
     def print_next(self, roles: Sequence[str]) -> Sent | None:

@@ -25,6 +25,7 @@ class FakePrinter:
         self.capabilities: Capabilities = model("generic-80")
         self.answer = answer
         self.sent: list[bytes] = []
+        self.is_doubtful = False
 
     def send(self, job: bytes) -> SendOutcome:
         self.sent.append(job)
@@ -32,6 +33,9 @@ class FakePrinter:
 
     def poll(self) -> DeviceStatus:
         return DeviceStatus("printer", LinkState.READY)
+
+    def mark_doubtful(self) -> None:
+        self.is_doubtful = True
 
 
 @pytest.fixture
@@ -110,8 +114,10 @@ def test_a_restart_makes_half_sent_jobs_unconfirmed_in_the_systems_name(core: Co
         assert job is not None
         uow.jobs.move(job.job_id, JobState.SENDING, tried=True)
         uow.commit()
-    spool, _told = _spool(core, FakePrinter(lambda: SendOutcome(Sent.CONFIRMED)))
+    printer = FakePrinter(lambda: SendOutcome(Sent.CONFIRMED))
+    spool, _told = _spool(core, printer)
     assert [j.job_id for j in spool.recover()] == [job.job_id]
+    assert printer.is_doubtful, "half a job may stand in the printer"
     with core.store.read() as uow:
         entry = uow.journal.last_of(["print-recovered"])
     assert entry is not None and entry.actor_kind == "system"
