@@ -86,7 +86,7 @@ class PrinterWire:
             self._listener = None
 
     def _wake(self) -> None:
-        with contextlib.suppress(BlockingIOError):
+        with contextlib.suppress(OSError):  # full of wake-ups already, or stopped
             self._waker.send(b"\0")
 
     def _run(self) -> None:

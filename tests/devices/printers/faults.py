@@ -59,7 +59,8 @@ def devices() -> tuple[Device, ...]:
 
 
 def moments() -> Iterator[tuple[str, range]]:
-    """The parts of the job by name, and which bytes they are; the query is what the link puts behind the job."""
+    """The parts of the job by name, and which bytes they are; the link's own questions stand before and behind it."""
+    yield "status", range(-ASKING, 0)
     start = 0
     for part in waybill_parts():
         yield part.name, range(start, start + len(part.data))
