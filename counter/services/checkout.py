@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 
 from counter.config import Config
 from counter.domain.journal import Actor, Json, NewEntry, canonical
@@ -62,31 +63,26 @@ class Checkout:
             return self._look_up(request, digest, error)
 
     def _settle_once(self, request: SettleRequest, digest: str, clerk: StaffMember) -> Settled:
-        priced = self._priced_or_done(request, digest)
-        if isinstance(priced, Settled):
-            return priced
+        # The day may have to begin, which is a transaction of its own: before this one, not within it.
+        today = self._day.today
         with self._store.write() as uow:
+            # A repeat is answered before anything is judged again: a tariff may have changed since.
             done = _already(uow, request.action_id, digest)
             if done is not None:
                 return done
-            sale = self._book(uow, request, digest, priced, clerk)
+            sale = self._book(uow, request, digest, self._priced(request, today), clerk)
             jobs = self._paper.jobs_of(sale, clerk)
             uow.jobs.add(jobs)
             uow.drafts.delete(request.action_id)
             uow.commit()
         return Settled(sale, tuple(j.job_id for j in jobs))
 
-    def _priced_or_done(self, request: SettleRequest, digest: str) -> "list[Quote] | Settled":
-        # A repeat is answered before anything is judged again: a tariff may have changed since.
-        with self._store.read() as uow:
-            done = _already(uow, request.action_id, digest)
-        if done is not None:
-            return done
+    def _priced(self, request: SettleRequest, today: date) -> list[Quote]:
         if not request.items:
             raise UsageError("no-items", "There is nothing to settle.", "Accept an item first.")
         for item in request.items:
             intake.check_item(item, self._pricing.service(item.service))
-        return [self._pricing.price(item, self._day.today) for item in request.items]
+        return [self._pricing.price(item, today) for item in request.items]
 
     def _book(
         self, uow: UnitOfWork, request: SettleRequest, digest: str, quotes: list[Quote], clerk: StaffMember
@@ -210,12 +206,11 @@ def _timeless(item: ItemRequest) -> ItemRequest:
 
 
 def _already(uow: UnitOfWork, action_id: str, digest: str) -> Settled | None:
-    sale = uow.sales.find(action_id)
-    if sale is None:
-        if uow.journal.find(action_id) is not None:
-            raise _other_body()
+    """What this action did before; Refused when it did something else. The journal knows every action."""
+    if uow.journal.find(action_id) is None:
         return None
-    if sale.request_digest != digest:
+    sale = uow.sales.find(action_id)
+    if sale is None or sale.request_digest != digest:
         raise _other_body()
     return Settled(sale, tuple(j.job_id for j in uow.jobs.of_sale(action_id)), repeated=True)
 
