@@ -9,7 +9,8 @@ from counter.domain.mailno import domestic_number, s10_number
 class NumberBlock:
     """Serials `first` to `last` inclusive of one series. `kind` says what they are for: parcel, letter, abroad.
 
-    A domestic series has a two-letter prefix; an S10 series a service indicator and the country.
+    A domestic series has a two-letter prefix; an S10 series a service indicator and the country. `counter` names the
+    one counter that may use the block (an offline one has its own), or is empty: all counters share it.
     """
 
     block_id: str
@@ -19,6 +20,7 @@ class NumberBlock:
     first: int
     last: int
     next_serial: int
+    counter: str = ""
 
     @property
     def left(self) -> int:

@@ -22,6 +22,9 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
 )
 
+_SESSION = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c synchronous_commit=on"
+"""PostgreSQL: a counter that hangs or is cut off in a transaction must not hold up the office."""
+
 
 def is_safe(version: tuple[int, int, int]) -> bool:
     """Whether this SQLite keeps what it committed."""
@@ -41,7 +44,7 @@ def open_engine(url: str) -> Engine:
         ) from error
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    return create_engine(url, pool_pre_ping=True)
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": _SESSION})
 
 
 def _open_sqlite(url: str) -> Engine:

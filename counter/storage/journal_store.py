@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, cast, desc, func, insert, select, text
+from sqlalchemy import Connection, Row, Text, cast, desc, func, insert, select
 
 from counter.domain.journal import GENESIS, Entry, Head, NewEntry, link
 from counter.domain.ledger import balance
@@ -14,20 +14,14 @@ _PAGE = 2_000
 
 
 class SqlJournal:
-    """One counter's chain within one transaction."""
+    """One counter's chain within one transaction; while writing, the unit of work holds the counter."""
 
-    def __init__(self, connection: Connection, counter: str, *, writing: bool) -> None:
+    def __init__(self, connection: Connection, counter: str) -> None:
         self._connection = connection
         self._counter = counter
-        self._writing = writing
 
     def head(self) -> Head:
         """The end of the chain; while writing, no one else can move it before this transaction ends."""
-        if self._writing and self._connection.dialect.name == "postgresql":
-            # SQLite's writer is alone already (BEGIN IMMEDIATE); here the counter's name is the lock.
-            self._connection.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:c, 0))"), {"c": self._counter}
-            )
         row = self._connection.execute(
             select(journal.c.seq, journal.c.hash)
             .where(journal.c.counter == self._counter)

@@ -6,24 +6,33 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from counter.domain.numbers import NumberBlock
 from counter.domain.staff import SignInGuard, StaffMember
+from counter.storage.locks import NUMBERS, hold
 from counter.storage.tables import draft, number_block, staff
 from counter.storage.vault import Vault
 
+_BLOCK = [number_block.c[name] for name in NumberBlock.__slots__]
+
 
 class SqlNumbers:
-    """Number blocks within one transaction."""
+    """Number blocks within one transaction, as one counter may use them: its own, and those that all share."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, counter: str) -> None:
         self._connection = connection
+        self._counter = counter
 
     def take(self, kind: str) -> str | None:
         """Take the next number of a kind, or None when every block of it is empty."""
+        # Held before the row is read: a block that another counter is emptying would seem full, and the next unseen.
+        hold(self._connection, NUMBERS)
         row = self._connection.execute(
-            select(number_block)
-            .where(number_block.c.kind == kind, number_block.c.next_serial <= number_block.c.last)
-            .order_by(number_block.c.block_id)
+            select(*_BLOCK)
+            .where(
+                number_block.c.kind == kind,
+                number_block.c.next_serial <= number_block.c.last,
+                number_block.c.counter.in_(("", self._counter)),
+            )
+            .order_by(number_block.c.counter.desc(), number_block.c.block_id)
             .limit(1)
-            .with_for_update()
         ).first()
         if row is None:
             return None
@@ -41,7 +50,7 @@ class SqlNumbers:
 
     def blocks(self) -> Sequence[NumberBlock]:
         """All blocks, used up or not."""
-        rows = self._connection.execute(select(number_block).order_by(number_block.c.block_id))
+        rows = self._connection.execute(select(*_BLOCK).order_by(number_block.c.block_id))
         return [NumberBlock(*row) for row in rows]
 
 

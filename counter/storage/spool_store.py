@@ -6,19 +6,23 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from counter.domain.printing import JobState, PrintJob
+from counter.storage.locks import SPOOL, hold
 from counter.storage.tables import print_job
 from counter.storage.vault import Vault
 
 
 class SqlPrintJobs:
-    """Print jobs within one transaction."""
+    """One counter's print jobs within one transaction: no counter prints another's papers."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    def __init__(self, connection: Connection, vault: Vault, counter: str) -> None:
         self._connection = connection
         self._vault = vault
+        self._mine = print_job.c.counter == counter
+        self._counter = counter
 
     def add(self, jobs: Iterable[PrintJob]) -> None:
         """Queue jobs behind all others, in their order."""
+        hold(self._connection, SPOOL)
         last = self._connection.execute(select(func.max(print_job.c.position))).scalar() or 0
         rows = [self._row(job, last + n) for n, job in enumerate(jobs, start=1)]
         if rows:
@@ -26,7 +30,7 @@ class SqlPrintJobs:
 
     def next_queued(self, roles: Sequence[str]) -> PrintJob | None:
         """The first job of these printer roles that waits."""
-        waits = (print_job.c.state == JobState.QUEUED.value) & print_job.c.role.in_(roles)
+        waits = self._mine & (print_job.c.state == JobState.QUEUED.value) & print_job.c.role.in_(roles)
         found = self._select(waits, 1)
         return found[0] if found else None
 
@@ -41,12 +45,12 @@ class SqlPrintJobs:
 
     def in_state(self, state: JobState, limit: int = 100) -> Sequence[PrintJob]:
         """Jobs in a state, oldest first."""
-        return self._select(print_job.c.state == state.value, limit)
+        return self._select(self._mine & (print_job.c.state == state.value), limit)
 
     def count(self, state: JobState) -> int:
         """How many jobs are in a state."""
         return self._connection.execute(
-            select(func.count()).select_from(print_job).where(print_job.c.state == state.value)
+            select(func.count()).select_from(print_job).where(self._mine, print_job.c.state == state.value)
         ).scalar_one()
 
     def move(self, job_id: str, state: JobState, problem: str = "", *, tried: bool = False) -> None:
@@ -61,7 +65,7 @@ class SqlPrintJobs:
     def _row(self, job: PrintJob, position: int) -> dict[str, object]:
         plain = {name: getattr(job, name) for name in job.__slots__}
         sealed = self._vault.seal("print_job", job.job_id, "snapshot", job.snapshot)
-        return plain | {"state": job.state.value, "snapshot": sealed, "position": position}
+        return plain | {"state": job.state.value, "snapshot": sealed, "position": position, "counter": self._counter}
 
     def _job(self, row: Mapping[Any, Any]) -> PrintJob:
         plain = {name: row[name] for name in PrintJob.__slots__}

@@ -12,6 +12,7 @@ from counter.domain.journal import Entry
 from counter.errors import StorageTrouble
 from counter.storage.engine import open_engine
 from counter.storage.journal_store import SqlJournal, find_astray, read_entries
+from counter.storage.locks import counter_lock, hold
 from counter.storage.office_store import SqlDrafts, SqlNumbers, SqlStaff
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
@@ -53,6 +54,8 @@ class SqlUnitOfWork:
         try:
             self._connection.commit()
         except DBAPIError as error:
+            # The connection may still hold the transaction: it is thrown away, and never given to another.
+            self._connection.invalidate()
             raise StorageTrouble(
                 "commit-unknown",
                 "The disk gave no clear answer to the booking.",
@@ -64,11 +67,15 @@ class SqlUnitOfWork:
         writing = self._lock is not None
         if writing:
             self._connection = self._connection.execution_options(counter_write=True)
+        elif self._engine.dialect.name == "postgresql":
+            self._connection = self._connection.execution_options(isolation_level="REPEATABLE READ")
         self._connection.begin()
-        self.journal = SqlJournal(self._connection, self._counter, writing=writing)
+        if writing:
+            hold(self._connection, counter_lock(self._counter))
+        self.journal = SqlJournal(self._connection, self._counter)
         self.sales = SqlSales(self._connection, self._vault)
-        self.numbers = SqlNumbers(self._connection)
-        self.jobs = SqlPrintJobs(self._connection, self._vault)
+        self.numbers = SqlNumbers(self._connection, self._counter)
+        self.jobs = SqlPrintJobs(self._connection, self._vault, self._counter)
         self.drafts = SqlDrafts(self._connection, self._vault)
         self.staff = SqlStaff(self._connection)
 

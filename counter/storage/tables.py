@@ -107,6 +107,7 @@ number_block = _table(
     Column("first", _Int, nullable=False),
     Column("last", _Int, nullable=False),
     Column("next_serial", _Int, nullable=False),
+    Column("counter", Text, nullable=False, server_default=""),
     CheckConstraint("first <= next_serial AND next_serial <= last + 1", name="number_block_range"),
 )
 
@@ -124,6 +125,7 @@ print_job = _table(
     Column("state", Text, nullable=False),
     Column("attempts", _Int, nullable=False),
     Column("problem", Text, nullable=False),
+    Column("counter", Text, nullable=False, server_default=""),
     CheckConstraint(
         "state IN ('queued', 'sending', 'confirmed', 'unconfirmed', 'failed', 'in-hand')", name="print_job_state"
     ),
