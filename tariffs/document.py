@@ -189,7 +189,7 @@ def read_table(document: Document, source: str = "table") -> Table:
 
 
 def read_leniently(document: Document) -> tuple[Table, tuple[Problem, ...]]:
-    """A Table with harmless values where the data are wrong, and every problem: never to be priced, only to be mended."""
+    """A Table with harmless values where the data are wrong, and every problem: to be mended, never priced."""
     notes = c.Notes()
     return _TABLE.read(document, "", notes), tuple(notes.problems)
 
