@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from counter.errors import UsageError
-from counter.rules import checklist, loading, refusal
+from counter.rules import checklist, decide, loading, refusal
+from counter.rules.decision import Decision
+from counter.rules.facts import Goods, ItemFacts, OfficeFacts
 from counter.rules.hits import Hit
 from counter.rules.matching import Matcher
 from counter.rules.model import Action, ActionText, Aside, Category, LookRule, Restricted, Words
@@ -34,6 +37,11 @@ class RuleBook:
     def shipped(cls) -> "RuleBook":
         """Return the book that comes with the program; read once."""
         return _shipped()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all rules, prohibited first."""
+        return (*(category.code for category in self.categories), *(rule.code for rule in self.restricted))
 
     def category(self, code: str) -> Category:
         """Return the prohibited category of that code; raises UsageError where there is none."""
@@ -63,6 +71,14 @@ class RuleBook:
         if code in self._categories:
             return refusal.of_category(self._categories[code], self.actions, accepted=accepted)
         return refusal.of_restricted(self.rule(code), self.actions)
+
+    def decide(self, code: str, goods: Goods, item: ItemFacts, office: OfficeFacts, on: date) -> Decision:
+        """Return what one rule on restricted goods says of an item on a day."""
+        return decide.decide(self.rule(code), goods, item, office, on)
+
+    def parcel_size(self, weight_g: int, size_mm: tuple[int, int, int] | None) -> Decision:
+        """Return whether a parcel keeps the statutory limits, grams and mm (R19, Postal Law of China, article 84)."""
+        return decide.parcel_size(self.rule("R19"), weight_g, size_mm)
 
     @cached_property
     def _categories(self) -> dict[str, Category]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import TypeVar
@@ -64,6 +65,14 @@ def rows(table: Table, key: str) -> list[Table]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise TypeError(f"{key} must be a list of tables")
     return value
+
+
+def tables(table: Table, key: str, file: str) -> Mapping[str, Table]:
+    """Return the tables [key.NAME] by name; raises UsageError where one is no table."""
+    found = table.get(key, {})
+    if not isinstance(found, dict) or not all(isinstance(row, dict) for row in found.values()):
+        raise bad_rule(file, key, "must be tables")
+    return found
 
 
 def category(entry: Table) -> Category:
@@ -140,14 +149,29 @@ def string(table: Table, key: str) -> str:
     return _str(table, key, "")
 
 
-def notice(entry: Table) -> Notice:
-    """Return one text that is shown or printed."""
+@dataclass(frozen=True, slots=True)
+class DatedHead:
+    """What every dated text or policy begins with."""
+
+    version: str
+    valid_from: date
+    law: str
+    confidence: str
+
+
+def dated_head(entry: Table) -> DatedHead:
+    """Return version, date, law and confidence of a dated entry."""
     valid_from = _date(entry, "valid_from")
     if valid_from is None:
         raise KeyError("valid_from")
+    return DatedHead(_str(entry, "version"), valid_from, _str(entry, "law"), _str(entry, "confidence"))
+
+
+def notice(entry: Table) -> Notice:
+    """Return one text that is shown or printed."""
+    head = dated_head(entry)
     wording = {language: _str(entry, language).strip() for language in ("zh", "en")}
-    law, confidence = _str(entry, "law"), _str(entry, "confidence")
-    return Notice(_str(entry, "id"), _str(entry, "version"), valid_from, wording, law, confidence)
+    return Notice(_str(entry, "id"), head.version, head.valid_from, wording, head.law, head.confidence)
 
 
 def action_texts(table: Table) -> dict[Action, ActionText]:

@@ -72,6 +72,16 @@ def test_nobody_is_born_in_the_future() -> None:
     assert refusal(RESIDENT, with_check_digit("11010520991231002")) == "id-birth-date"
 
 
+@pytest.mark.parametrize("place", ["810000", "820000", "830000"])
+def test_a_residence_permit_has_the_resident_number_of_its_places(place: str) -> None:
+    permit = DocumentType.HMT_RESIDENCE_PERMIT
+    number = with_check_digit(place + "19910102001")
+    assert validate_number(permit, number, TODAY) == number
+    assert refusal(permit, NUMBER) == "id-place"
+    assert refusal(permit, number[:-1] + ("1" if number[-1] != "1" else "2")) == "id-check-digit"
+    assert refusal(permit, with_check_digit(place + "19910132001")) == "id-birth-date"
+
+
 def test_an_unknown_division_is_named_apart() -> None:
     assert refusal(RESIDENT, with_check_digit("99010519491231002")) == "id-place"
 
