@@ -1,15 +1,22 @@
 """One way to open any scale by its address."""
 
 from devices.hid import SCHEME, open_hid
-from devices.wires import LineSettings, Wire, open_serial
+from devices.link import LinkState
+from devices.wires import LineSettings, Wire, WireError, open_serial
 
 
 def open_wire(address: str, settings: LineSettings) -> Wire:
     """Open a device path, socket://host:port or hid://VVVV:PPPP.
 
+    A scale that was set otherwise than its protocol's usual `settings` says so behind a `#`: PATH#2400 8N1.
+
     Raises:
         WireError: it can't be opened; the state says why.
     """
-    if address.startswith(SCHEME):
-        return open_hid(address)
-    return open_serial(address, settings)
+    port, _, line = address.partition("#")
+    if port.startswith(SCHEME):
+        return open_hid(port)
+    try:
+        return open_serial(port, LineSettings.parse(line) if line else settings)
+    except ValueError as err:
+        raise WireError(LinkState.FAULT, port=port, reason=str(err)) from err

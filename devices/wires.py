@@ -6,6 +6,7 @@ each call and never set on an open port, because a pty refuses to be reconfigure
 
 import errno
 import os
+import re
 import select
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from serial import Serial
 
 T = TypeVar("T")
+_FORM = re.compile(r"[78][NEO][12]")
 
 WRITE_TIMEOUT_S = 0.5
 _BUSY = frozenset({errno.EBUSY, errno.EAGAIN})
@@ -47,7 +49,7 @@ class LineSettings:
         """
         baud, _, form = text.replace(",", " ").strip().partition(" ")
         form = form.strip().upper() or "8N1"
-        if len(form) != 3 or form[0] not in "78" or form[1] not in "NEO" or form[2] not in "12":
+        if not baud.isdecimal() or not _FORM.fullmatch(form):
             raise ValueError(f"line settings look like '9600 7E1', not {text!r}")
         return cls(int(baud), int(form[0]), form[1], int(form[2]))
 
