@@ -68,13 +68,14 @@ def _cells(table: Table) -> Iterator[Problem]:
                     ),
                     both('每个计费区写一个价格，不办理写 "n/a"', 'Write one price a zone, "n/a" where not available'),
                 )
-            if any(cell is not None and cell < 0 for cell in cells):
-                yield _problem(
-                    f"{place}.{key}",
-                    "negative",
-                    both("价格不能小于零", "A price cannot be below zero"),
-                    both("请更正", "Correct it"),
-                )
+            for column, cell in enumerate(cells, 1):
+                if cell is not None and cell < 0:
+                    yield _problem(
+                        f"{place}.{key}[{column}]",
+                        "negative",
+                        both("价格不能小于零", "A price cannot be below zero"),
+                        both("请更正", "Correct it"),
+                    )
         if bool(band.step) != bool(band.step_g):
             yield _problem(
                 f"{place}.step_g",
