@@ -15,6 +15,7 @@ from counter.rules.likeness import Entry, Likeness
 from counter.rules.model import Aside, Words
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_COUNTING = "些点个件家里的一二两三四五六七八九十几箱包袋盒瓶桶罐斤克"
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 
 
@@ -74,6 +75,7 @@ class Matcher:
                 end = start + len(word)
                 if line.startswith(word, start) and _says_all(line, start, end, meaning):
                     sure = is_firm(meaning) or not self._is_aside(line, start, end)
+                    sure = sure and (len(word) > 1 or _stands_alone(line, start, end))
                     yield Hit(start, end, word, meaning, sure)
 
     def _spaced_hits(self, line: str, exact: Sequence[Hit]) -> Iterator[Hit]:
@@ -109,10 +111,13 @@ class Matcher:
 
 def _says_all(line: str, start: int, end: int, meaning: Words | None) -> bool:
     """Return whether a vague word (东西, 配件) stands alone; with a thing's name beside it, it tells enough."""
-    if meaning is None or meaning.look != "vague":
-        return True
+    return meaning is None or meaning.look != "vague" or _stands_alone(line, start, end)
+
+
+def _stands_alone(line: str, start: int, end: int) -> bool:
+    """Return whether no other Chinese word touches a word, counting words apart: 苯 in 硝苯地平 does not."""
     around = line[max(0, start - 1) : start] + line[end : end + 1]
-    return all(char in "些点个件家里的一几两箱包袋" or not _HAN.match(char) for char in around)
+    return all(char in _COUNTING or not _HAN.match(char) for char in around)
 
 
 def is_firm(meaning: Words | None) -> bool:
