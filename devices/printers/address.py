@@ -1,9 +1,11 @@
 """A printer's address as it stands in a configuration file, and the way that it names."""
 
+from collections.abc import Callable, Mapping
+
 from devices.printers import transports
 from devices.printers.ports import OpenPort
 
-FORMS = "tcp://HOST[:PORT], serial:PATH[@BAUD], usb:VVVV:PPPP, file:PATH or windows:QUEUE"
+FORMS = "tcp://HOST[:PORT], serial:PATH[@BAUD], usb://VVVV:PPPP, file:PATH or windows:QUEUE"
 
 
 def open_at(address: str) -> OpenPort:
@@ -24,13 +26,8 @@ def _network(rest: str) -> OpenPort:
     return transports.network(host, _number(port, 1, 65535))
 
 
-def _serial(rest: str) -> OpenPort:
-    path, at, baud = rest.partition("@")
-    return transports.serial(_some(path), _number(baud, 1200, 921_600) if at else 9600)
-
-
 def _usb(rest: str) -> OpenPort:
-    vendor, _, product = rest.partition(":")
+    vendor, _, product = rest.removeprefix("//").partition(":")
     return transports.usb(int(vendor, 16), int(product, 16))
 
 
@@ -55,4 +52,10 @@ def _number(text: str, low: int, high: int) -> int:
     return number
 
 
-_WAYS = {"tcp": _network, "serial": _serial, "usb": _usb, "file": _file, "windows": _windows}
+_WAYS: Mapping[str, Callable[[str], OpenPort]] = {
+    "tcp": _network,
+    "serial": transports.serial,
+    "usb": _usb,
+    "file": _file,
+    "windows": _windows,
+}

@@ -78,6 +78,12 @@ class PrinterSimulator:
         with self._wire.controlled() as core:
             return list(core.pulses)
 
+    @property
+    def passed_on(self) -> bytes:
+        """What went to the pole display behind it, after ESC = 2 (the last 10,000 bytes)."""
+        with self._wire.controlled() as core:
+            return core.passed_on
+
     def state(self) -> PrinterState:
         """What it is doing now."""
         with self._wire.controlled() as core:

@@ -14,6 +14,7 @@ from devices.printers.engine.events import (
     Cut,
     DrawerPulse,
     Event,
+    PassedOn,
     Query,
     Recover,
     StatusRequest,
@@ -33,6 +34,7 @@ from devices.printers.status import (
 
 BUFFER_BYTES = 64 * 1024
 MAX_KEPT = 500
+MAX_PASSED_ON = 10_000
 Clock = Callable[[], float]
 Action = Callable[["PrinterCore"], None]
 
@@ -64,6 +66,7 @@ class PrinterCore:
         self.papers: list[Paper] = []
         self.unknown: deque[Unknown] = deque(maxlen=1000)
         self.pulses: deque[DrawerPulse] = deque(maxlen=1000)
+        self.passed_on = b""
         self.on_paper: Callable[[Paper], None] = lambda _: None
         self.answer_delay = 0.0
         self._process_ids = process_ids
@@ -147,6 +150,10 @@ class PrinterCore:
         self._triggers.append((count, action))
         self._triggers.sort(key=lambda trigger: trigger[0])
 
+    def forget_actions(self) -> None:
+        """Drop what `at_processed` planned and has not come to pass."""
+        self._triggers.clear()
+
     def tear_off(self) -> None:
         """A person tears off what hangs out."""
         self._interpreter.tear_off()
@@ -210,6 +217,8 @@ class PrinterCore:
         elif isinstance(event, DrawerPulse):
             self.pulses.append(event)
             self._change(replace(self.condition, drawer_high=True))
+        elif isinstance(event, PassedOn):
+            self.passed_on = (self.passed_on + event.data)[-MAX_PASSED_ON:]
         elif isinstance(event, ClearBuffers):
             self._clear_buffers()
         elif isinstance(event, Recover) and event.clear:

@@ -14,15 +14,21 @@ from devices.printers.transports.serial_line import open_serial
 from devices.printers.transports.usb import open_usb
 from devices.printers.transports.windows import WindowsPort
 
+SERIAL_BAUD = 9600
+
 
 def network(host: str, port: int = 9100) -> OpenPort:
     """A printer on TCP; use a private cable: port 9100 knows no password."""
     return partial(open_network, host, port)
 
 
-def serial(path: str, baud: int = 9600, *, hardware_flow: bool = True) -> OpenPort:
-    """A printer on a serial line, 8N1, opened for this program alone."""
-    return partial(open_serial, path, baud, hardware_flow)
+def serial(address: str, *, hardware_flow: bool = True) -> OpenPort:
+    """A printer on a serial line, 8N1, for this program alone: PATH or PATH@BAUD; ValueError for an odd speed."""
+    path, at, baud = address.partition("@")
+    speed = int(baud) if at else SERIAL_BAUD
+    if not path or not 1200 <= speed <= 921_600:
+        raise ValueError(address)
+    return partial(open_serial, path, speed, hardware_flow)
 
 
 def usb(vendor: int, product: int, *, in_endpoint: int = 0x82, out_endpoint: int = 0x01) -> OpenPort:

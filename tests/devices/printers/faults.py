@@ -169,6 +169,7 @@ def trial(device: Device, fault: Fault, at: int) -> Trial:
 
 def mend(bench: Bench, link: PrinterLink) -> None:
     """Everything is put right, and time passes."""
+    bench.calm()
     bench.plugged = True
     bench.error_in_write = False
     bench.core.power_on()

@@ -19,6 +19,7 @@ def test_each_form() -> None:
     assert named("tcp://printer.local") == ("printer.local", 9100)
     assert named("serial:/dev/ttyUSB0@19200") == ("/dev/ttyUSB0", 19200, True)
     assert named("serial:/dev/serial/by-id/x") == ("/dev/serial/by-id/x", 9600, True)
+    assert named("usb://04b8:0202") == named("usb:04b8:0202")
     assert named("usb:04b8:0202") == (0x04B8, 0x0202, 0x82, 0x01)
     assert named("file:/dev/usb/lp0") == (Path("/dev/usb/lp0"),)
     assert named("windows:Receipts") == ("Receipts",)

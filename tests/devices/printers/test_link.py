@@ -13,7 +13,7 @@ from devices.printers.outcome import Sent
 from devices.printers.ports import Port, PortError, ScriptedPort, ScriptMismatch
 from devices.printers.status import ASK_ALL, ASK_QUEUED
 from tests.devices.printers.faults import NEXT_JOB, NEXT_WHOLE, WHOLE
-from tests.devices.printers.jobs import waybill
+from tests.devices.printers.jobs import CUT, raster, waybill
 from tests.devices.printers.wires import Bench, FakeClock
 
 WELL = b"\x12\x12\x12\x12"
@@ -178,6 +178,19 @@ def test_half_a_job_of_an_earlier_run_neither() -> None:
     table = Table()
     table.bench.core.receive(JOB[:60])
     table.link.mark_doubtful()
+    assert table.link.send(NEXT_JOB).sent is Sent.CONFIRMED
+    assert table.bench.core.papers[-1] == NEXT_WHOLE
+
+
+def test_a_job_that_does_not_fit_into_the_stuck_printer() -> None:
+    table = Table()
+    table.link.send(JOB)
+    table.bench.core.at_processed(500, lambda core: core.set(paper_out=True))
+    big = b"\x1b@" + raster(rows=200, row_bytes=72) * 30 + CUT
+    outcome = table.link.send(big)
+    assert (outcome.sent, outcome.problem) == (Sent.UNCONFIRMED, LinkState.PAPER_OUT)
+    assert 0 < outcome.bytes_written < len(big)
+    table.bench.core.set(paper_out=False)
     assert table.link.send(NEXT_JOB).sent is Sent.CONFIRMED
     assert table.bench.core.papers[-1] == NEXT_WHOLE
 

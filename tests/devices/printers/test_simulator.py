@@ -91,6 +91,13 @@ def test_unknown_commands_are_kept_with_their_bytes(printer: PrinterSimulator, w
     assert [(item.offset, item.data) for item in printer.unknown] == [(2, b"\x1bz")]
 
 
+def test_the_pole_display_behind_it_gets_its_own(printer: PrinterSimulator, wire: socket.socket) -> None:
+    wire.sendall(b"\x1b=\x02\x1bQAtotal 13.00\x0d\x1b=\x01\x1dr\x01")
+    assert wire.recv(16) == b"\0"
+    assert printer.passed_on == b"\x1bQAtotal 13.00\x0d"
+    assert printer.unknown == []
+
+
 def test_a_second_caller_waits(printer: PrinterSimulator, wire: socket.socket) -> None:
     wire.sendall(b"\x10\x04\x01")
     assert wire.recv(16) == b"\x12"

@@ -56,6 +56,12 @@ class Bench:
         """Do something when `count` further bytes have left the host, before the next one."""
         self._cuts[self.delivered + count] = action
 
+    def calm(self) -> None:
+        """Nothing more will happen by itself."""
+        self._cuts.clear()
+        self._later.clear()
+        self.core.forget_actions()
+
     def break_wire(self) -> None:
         """RST: the connection is gone on both sides."""
         if self._port is not None:
