@@ -8,7 +8,7 @@ from counter.domain.inspection import Inspection
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
 from counter.domain.weight import Weight
-from counter.errors import CounterError, Refused, UsageError
+from counter.errors import CounterError, Refused, Term, UsageError
 from counter.rules.book import RuleBook
 from counter.services import entries
 from counter.services.acceptance import ItemRequest, SettleRequest
@@ -77,6 +77,11 @@ class Accepting:
         self.form = ItemForm()
         self._services = {s.code: s for s in desktop.pricing.services()}
         self._work_out(self.form)
+
+    @property
+    def destination_doubtful(self) -> bool:
+        """Whether the address speaks for another place than its postcode, and nothing was typed to settle it."""
+        return not self.form.destination.strip() and self.recipient.region_doubtful
 
     def change(self, **typed: object) -> None:
         """Take over what was typed; all that follows from it is worked out anew."""
@@ -298,7 +303,7 @@ class Accepting:
             party = who.party
             if not (party.name and party.phone and party.address):
                 return _missing(step, "party-incomplete", "The {who} is not complete.",
-                                "Ask the customer, and fill in what is missing.", who=step.value)  # fmt: skip
+                                "Ask the customer, and fill in what is missing.", who=Term(step.value))  # fmt: skip
         return None
 
     def _is_registered_letter(self) -> bool:
@@ -326,7 +331,7 @@ def _destination(typed: str, recipient: Understood) -> tuple[tuple[Region, ...],
     return (), known
 
 
-def _missing(step: Step, code: str, message: str, advice: str, **params: str) -> Missing:
+def _missing(step: Step, code: str, message: str, advice: str, **params: object) -> Missing:
     return Missing(step, Refused(code, message, advice, **params))
 
 

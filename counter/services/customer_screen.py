@@ -1,8 +1,10 @@
 """What the customer sees at each moment of an acceptance, sent at the same moment as the clerk's screen changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from counter.domain.sale import Sale
+from counter.services.accepting import Accepting, Step
 from counter.services.display_feed import CustomerView, DisplayFeed, Scene, ShownLine, ShownService, Text
 from counter.services.weighing import Pan, Weighing
 from devices.scales.reading import State
@@ -46,6 +48,24 @@ class CustomerScreen:
         """The clerk stepped away."""
         self._feed.publish(replace(self._base, scene=Scene.LOCKED))
 
+    def follow(self, accepting: Accepting, weighing: Weighing, step: Step, tendered: int) -> None:
+        """What belongs to this moment of an acceptance; a weight once taken stays while the item is looked at."""
+        held = accepting.form.weight
+        if held is not None and weighing.pan is not Pan.READY:
+            weighing = Weighing(Pan.READY, held, held.text, held.unit)
+        if accepting.quote is None:
+            idle = accepting.is_blank and weighing.pan in (Pan.EMPTY, Pan.TAKE_OFF, Pan.NO_SCALE)
+            self.idle() if idle else self.weighing(weighing)
+        elif step is Step.INSPECTION:
+            self.inspection(weighing)
+        elif step is Step.MONEY:
+            change = tendered - accepting.total
+            paid = (tendered, change if change >= 0 else None) if tendered else (None, None)
+            self.pay(weighing, accepting.quotes, accepting.total, *paid)
+        else:
+            services = tuple(accepting.services.values())
+            self.fee(weighing, accepting.quote, accepting.offers, services, len(accepting.basket))
+
     def weighing(self, weighing: Weighing) -> None:
         """The scale alone: before there is anything to price."""
         self._feed.publish(replace(self._weighed(weighing), scene=Scene.WEIGHING))
@@ -73,16 +93,17 @@ class CustomerScreen:
             view = replace(view, lines=lines, service={}, items=len(quotes))
         self._feed.publish(view)
 
-    def thanks(self, mail_numbers: Iterable[str], total: int, tendered: int, change: int, items: int) -> None:
+    def thanks(self, sale: Sale) -> None:
         """Paid: the mail numbers, and the change once more."""
         view = replace(
             self._base,
             scene=Scene.THANKS,
-            mail_numbers=tuple(mail_numbers),
-            total=total,
-            tendered=tendered,
-            change=change,
-            items=items,
+            mail_numbers=tuple(i.mail_number for i in sale.items if i.mail_number),
+            total=sale.total,
+            tendered=sum(t.amount for t in sale.tenders),
+            change=sale.change,
+            currency=sale.currency,
+            items=len(sale.items),
         )
         self._feed.publish(view)
 

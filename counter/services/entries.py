@@ -33,6 +33,7 @@ class Understood:
     party: Party
     ask: tuple[str, ...] = ()
     region: str = ""
+    region_doubtful: bool = False
     rest: str = ""
 
     @property
@@ -53,7 +54,7 @@ def understand(entry: PartyEntry) -> Understood:
     doubts = dict.fromkeys(_PART_OF[d] for d in guess.doubts() if d in _PART_OF)
     ask = tuple(part for part in (NAME, PHONE, ADDRESS) if part not in entry.answers and part in doubts)
     party = Party(parts[NAME], parts[PHONE], parts[ADDRESS], region or "", guess.postcode)
-    return Understood(party, ask, region or "", guess.rest)
+    return Understood(party, ask, region or "", "region" in guess.doubts(), guess.rest)
 
 
 def _region_of(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from counter.ui.app import CounterApp
@@ -11,6 +12,7 @@ from counter.ui.widgets.pane import Pane
 from tests.ui.desk import RECIPIENT, SENDER, World
 
 Driver = Pilot[None]
+PASTED = 4
 
 
 def app_of(pilot: Driver) -> CounterApp:
@@ -54,10 +56,13 @@ def _grams(screen: AcceptanceScreen) -> int | None:
 
 
 async def keys(pilot: Driver, *texts: str) -> None:
-    """Type texts; those in angle brackets are keys: <enter>."""
+    """Type texts; those in angle brackets are keys: <enter>; long ones are pasted, which is faster than typing."""
     for text in texts:
-        if text.startswith("<"):
+        if text.startswith("<") and text.endswith(">"):
             await pilot.press(text[1:-1])
+        elif len(text) > PASTED:
+            pilot.app.post_message(Paste(text))
+            await pilot.pause()
         else:
             await pilot.press(*[{"+": "plus", "-": "minus", " ": "space"}.get(c, c) for c in text])
 

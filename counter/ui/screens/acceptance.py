@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.events import DescendantFocus
 from textual.message import Message
-from textual.widgets import Input
 
-from counter.domain.printing import JobState, PrintJob
 from counter.errors import CounterError
-from counter.services import entries, inspecting
 from counter.services.accepting import Accepting, Desktop, Step
 from counter.services.checkout import Settled
 from counter.services.customer_screen import CustomerScreen
 from counter.services.draft_keeper import DraftKeeper
-from counter.services.entries import PartyEntry
 from counter.services.item_form import ItemForm
 from counter.services.weighing import Pan, Weighing
 from counter.ui.base import CounterScreen
 from counter.ui.commands import bindings
-from counter.ui.dialogs.choose import ChooseDialog
-from counter.ui.dialogs.lock import LockDialog
-from counter.ui.dialogs.resume import draft_choices
-from counter.ui.dialogs.tell import TellDialog
 from counter.ui.messages import DevicesChanged, JobsChanged, ReadingArrived
+from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens import acceptance_view as view
-from counter.ui.screens import teaching
 from counter.ui.screens.acceptance_commands import COMMANDS
-from counter.ui.widgets.choices import Choices
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.form_row import FormRow
-from counter.ui.widgets.lines import KeyLine, MessageLine, StatusLine, TopLine, document_word
-from counter.ui.widgets.pane import Pane
+from counter.ui.screens.acceptance_form import FormColumn
+from counter.ui.screens.acceptance_prices import PriceColumn
+from counter.ui.widgets.lines import KeyLine, MessageLine, StatusLine, TopLine
 
 if TYPE_CHECKING:
     from counter.domain.staff import StaffMember
@@ -47,30 +36,6 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.25
 SAVE_SECONDS = 0.4
-PARTIES = ("sender", "recipient")
-STEPS = {
-    "size": Step.WEIGHT,
-    "sender": Step.SENDER,
-    "sender-ask": Step.SENDER,
-    "recipient": Step.RECIPIENT,
-    "recipient-ask": Step.RECIPIENT,
-    "destination": Step.DESTINATION,
-    "contents": Step.CONTENTS,
-    "declared": Step.SERVICE,
-    "service": Step.SERVICE,
-    "inspection": Step.INSPECTION,
-    "tender": Step.MONEY,
-}
-FIELD_OF = {
-    Step.WEIGHT: "sender",
-    Step.SENDER: "sender",
-    Step.RECIPIENT: "recipient",
-    Step.DESTINATION: "destination",
-    Step.CONTENTS: "contents",
-    Step.SERVICE: "service",
-    Step.INSPECTION: "inspection",
-    Step.MONEY: "tender",
-}
 
 
 class AcceptanceScreen(CounterScreen):
@@ -102,21 +67,20 @@ class AcceptanceScreen(CounterScreen):
 
     def __init__(self, desk: Desk, clerk: StaffMember, draft: Draft | None = None) -> None:
         super().__init__()
-        self._desk = desk
-        self._clerk = clerk
+        self.desk = desk
+        self.clerk = clerk
+        self.form = FormColumn(self)
+        self._prices = PriceColumn()
         self._desktop = Desktop(desk.pricing, desk.rules, desk.day, desk.clock)
         office = desk.config.office
-        self._customer = CustomerScreen(
-            desk.feed, {"zh": office.name_zh, "en": office.name_en}, desk.config.counter, "CNY"
-        )
+        names = {"zh": office.name_zh, "en": office.name_en}
+        self.customer = CustomerScreen(desk.feed, names, desk.config.counter, "CNY")
         self._keeper = DraftKeeper(desk.drafts)
-        self._accepting = Accepting(self._desktop, clerk)
+        self.accepting = Accepting(self._desktop, clerk)
         self._draft = draft
         self._weighing = Weighing(Pan.NO_SCALE)
         self._settled: Settled | None = None
-        self._last_form = ItemForm()
-        self._tendered = 0
-        self._asking: dict[str, str] = {}
+        self._last = ItemForm()
         self._jobs = (0, 0)
         self._endings: list[Callable[[], None]] = []
         self.is_settling = False
@@ -125,50 +89,29 @@ class AcceptanceScreen(CounterScreen):
         """Frame, form and price."""
         yield TopLine()
         with Horizontal(id="body"):
-            with Vertical(id="left"):
-                yield Pane(id="weight")
-                for who in PARTIES:
-                    yield FormRow(who, Field(who, self._typed))
-                    with Vertical(id=f"{who}-asking", classes="ask"):
-                        yield FormRow(f"{who}-ask", Field(f"{who}-ask", self._typed))
-                yield FormRow("destination", Field("destination", self._typed), Pane(id="where"))
-                yield FormRow("contents", Field("contents", self._typed))
-                yield FormRow(
-                    "declared", Field("declared", self._typed), Pane(id="size-label"), Field("size", self._typed)
-                )
-                yield FormRow("service", Choices("service", self._pressed))
-                yield FormRow("inspection", Choices("inspection", self._pressed))
-                yield FormRow("tender", Field("tender", self._typed), Pane(id="due"))
-                yield Pane(id="question")
-            with Vertical(id="right"):
-                yield Pane(id="services")
-                yield Pane(id="fee")
-                yield Pane(id="say")
+            yield self.form
+            yield self._prices
         yield MessageLine()
         yield StatusLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Listen to the devices, take up what was left, and wait for a parcel."""
-        desk = self._desk
+        desk = self.desk
         self._endings = [
             desk.readings.subscribe(lambda _: self._notify(ReadingArrived())),
             desk.devices.subscribe(lambda _: self._notify(DevicesChanged())),
             desk.jobs.subscribe(lambda _: self._notify(JobsChanged())),
         ]
         self.set_interval(LOOK_SECONDS, self._look)
-        self._save_timer = self.set_timer(0, self._save)
+        self._save_timer = self.set_timer(SAVE_SECONDS, self.save)
+        self.customer.idle()
         if self._draft is not None:
-            self._accepting.restore(self._draft)
-            self._fill_fields()
+            self.take_up(self._draft)
+        else:
+            self.form.go(Step.SENDER)
         self.relabel()
-        self.query_one("#sender", Field).focus()
-        self._customer.idle()
-        self._count_jobs()
-
-    def _notify(self, message: Message) -> None:
-        # Called in a device's thread; posting is all that is safe there.
-        self.post_message(message)
+        self.count_jobs()
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -177,177 +120,115 @@ class AcceptanceScreen(CounterScreen):
 
     def on_resize(self) -> None:
         """Lay the lines out anew for this width."""
-        self.call_after_refresh(self._repaint)
+        self.call_after_refresh(self.show)
 
-    @property
-    def accepting(self) -> Accepting:
-        """The acceptance at hand."""
-        return self._accepting
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """The step at hand decides what is shown, here and to the customer."""
+        self.set_class(self.form.step is Step.INSPECTION, "at-inspection")
+        self.set_class(self.form.step is Step.MONEY, "at-money")
+        self.show()
+        self.publish()
+
+    def _notify(self, message: Message) -> None:
+        # Called in a device's thread; posting is all that is safe there.
+        self.post_message(message)
+
+    # What commands ask
 
     @property
     def focused_id(self) -> str:
         """Where the hand is."""
-        return self.focused.id or "" if self.focused is not None else ""
+        return self.form.focused_id
 
     @property
     def jobs_in_doubt(self) -> int:
         """Print jobs that wait for the clerk's word."""
         return self._jobs[1]
 
-    @property
-    def has_simulated_devices(self) -> bool:
-        """Whether this is the demo."""
-        return self._desk.simulated is not None
+    def has_last(self, who: str) -> bool:
+        """Whether the item before had such a party."""
+        return bool((self._last.sender if who == "sender" else self._last.recipient).line)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A command that can't be done now leaves its key to the field."""
-        if action == "command":
-            return self._command(str(parameters[0])).enabled_when(self)
-        return True
+    # The item at hand
 
-    # What is typed
-
-    def _typed(self, field: str, value: str) -> None:
-        accepting = self._accepting
-        if field in PARTIES:
-            entry: PartyEntry = getattr(accepting.form, field)
-            accepting.change(**{field: replace(entry, line=value)})
-        elif field.endswith("-ask"):
-            return
-        elif field == "tender":
-            self._take_tender(value)
-        else:
-            accepting.change(**{field: value})
-        self._after_change()
-
-    def _take_tender(self, value: str) -> None:
-        try:
-            self._tendered = entries.money(value, self._accepting.currency, "tendered")
-        except CounterError as error:
-            self._tendered = 0
-            self.complain(error)
-
-    def _after_change(self) -> None:
+    def changed(self) -> None:
+        """Show what follows from a change, to the clerk and to the customer, and save it soon."""
         self._settled = None
-        self._repaint()
-        self._publish()
+        if self.accepting.fault is None:
+            self.query_one(MessageLine).clear()
+        self.show()
+        self.publish()
         self._save_timer.stop()
-        self._save_timer = self.set_timer(SAVE_SECONDS, self._save)
+        self._save_timer = self.set_timer(SAVE_SECONDS, self.save)
 
-    def _pressed(self, field: str, key: str) -> bool:
-        used = self._press_service(key) if field == "service" else self._press_inspection(key)
-        if used:
-            self._after_change()
-        return used
-
-    def _press_service(self, key: str) -> bool:
-        if key == "enter":
-            self.advance()
-        elif key == "V":
-            self.query_one("#declared", Field).focus()
-        elif key.isdigit() and len(key) == 1:
-            refusal = self._accepting.choose(int(key))
-            if refusal is not None:
-                self.say(f"! {self.tr.pick(refusal.message)}  {self.tr.pick(refusal.advice)}  [{refusal.code}]")
-        else:
-            return len(key) == 1 and self._accepting.toggle(key) is not None
-        return True
-
-    def _press_inspection(self, key: str) -> bool:
-        question = self._accepting.inspecting.current
-        if key == "enter":
-            self.advance()
-        elif key == "backspace":
-            self._accepting.change(looks=self._accepting.inspecting.undone())
-        elif key == "9":
-            self.refuse()
-        elif question is not None and key.isdigit() and len(key) == 1:
-            self._answer(question, int(key))
-        else:
-            return False
-        return True
-
-    def _answer(self, question: inspecting.Question, digit: int) -> None:
-        current = self._accepting.inspecting
-        if digit == 0:
-            answers = current.answered(inspecting.CLEAR)
-        elif question.kind is inspecting.Kind.EVERYDAY:
-            answers = current.picked(digit)
-        elif digit == 1:
-            answers = current.answered(inspecting.ALLOWED)
-        else:
+    def add_item(self) -> None:
+        """Pack the item at hand; its weight is used up, and the next one comes from the same sender."""
+        form = self.accepting.form
+        try:
+            self.accepting.pack()
+        except CounterError as error:
+            self.complain(error)
             return
-        self._accepting.change(looks=answers)
-        if self._accepting.inspecting.current is None:
-            self._go(Step.MONEY)
+        self._use_up(form)
+        self._last = form
+        self.form.fill()
+        self.changed()
+        self._look()
+        self.form.go(Step.RECIPIENT)
+        count = len(self.accepting.basket)
+        self.say(self.tr.text("In the basket: {n}. Take it off, and put the next one on.", n=count))
 
-    # Moving on
+    def drop_item(self) -> None:
+        """Forget what was typed of the item at hand; those in the basket stay, and so does the weight."""
+        blank = ItemForm(weight=self.accepting.form.weight)
+        self.accepting.change(**{name: getattr(blank, name) for name in ItemForm.__slots__})
+        self.form.fill()
+        self.changed()
+        if self.accepting.is_blank:
+            action_id = self.accepting.action_id
+            self.run_worker(lambda: self._keeper.end(action_id), thread=True, group="drafts")
+            self._begin()
+        self.form.go(Step.SENDER)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: this field is right, go on to the next that is needed."""
-        event.stop()
-        field = event.input.id or ""
-        if field.endswith("-ask"):
-            self._take_answer(field.removesuffix("-ask"), event.value)
-        elif field == "tender":
-            self.say(self.tr.text("F10 takes the money."))
-        else:
-            self.advance()
-        self._save()
+    def same_as_last(self) -> None:
+        """Fill the line at hand from the item before."""
+        who = self.focused_id
+        self.form.put_party(who, self._last.sender if who == "sender" else self._last.recipient)
+        self.form.advance()
 
-    def advance(self) -> None:
-        """Go to the next step that wants something."""
-        here = self.focused_id
-        if here in PARTIES and self._ask_next(here):
-            return
-        self._go(self._following(STEPS.get(here, Step.WEIGHT)))
+    def hold(self) -> None:
+        """Put what is at hand aside; it survives a restart."""
+        draft = self.accepting.draft()
+        self._keeper.put(replace(draft, fields={**draft.fields, "held": True}))
+        self._write_drafts()
+        self._begin()
+        self.say(self.tr.text("Held. F8 on an empty form takes it up again."))
 
-    def _following(self, step: Step) -> Step:
-        accepting = self._accepting
-        order = list(Step)
-        following = order[min(order.index(step) + 1, len(order) - 1)]
-        skip = (following is Step.DESTINATION and accepting.destination is not None) or (
-            following is Step.INSPECTION and (accepting.is_letter or accepting.inspecting.current is None)
-        )
-        return self._following(following) if skip else following
+    def take_up(self, draft: Draft) -> None:
+        """Go on with a saved acceptance, under its own action id."""
+        self.accepting = Accepting(self._desktop, self.clerk)
+        self.accepting.restore(draft)
+        self.form.fill()
+        self.changed()
+        missing = self.accepting.missing()
+        self.form.go(missing.step if missing else Step.MONEY)
 
-    def _go(self, step: Step) -> None:
-        self.query_one(f"#{FIELD_OF[step]}").focus()
+    def fold(self) -> None:
+        """Fold the fee column away, or unfold it."""
+        self.toggle_class("-folded")
+        self.call_after_refresh(self.show)
 
-    def _ask_next(self, who: str) -> bool:
-        understood = self._accepting.sender if who == "sender" else self._accepting.recipient
-        if understood.is_empty or not understood.ask:
-            self._close_ask(who)
-            return False
-        part = understood.ask[0]
-        self._asking[who] = part
-        self.query_one(f"#{who}-asking").add_class("-asked")
-        field = self.query_one(f"#{who}-ask", Field)
-        field.put(getattr(understood.party, part))
-        self.query_one(f"#row-{who}-ask", FormRow).label(f" {view.part_word(self.tr, part)}?")
-        field.focus()
-        self._repaint()
-        return True
+    def talk(self, talk: Coroutine[None, None, None]) -> None:
+        """Hold a dialog; one at a time."""
+        self.run_worker(talk, group="talk", exclusive=True)
 
-    def _take_answer(self, who: str, value: str) -> None:
-        entry: PartyEntry = getattr(self._accepting.form, who)
-        answers = dict(entry.answers) | {self._asking[who]: value}
-        self._accepting.change(**{who: replace(entry, answers=answers)})
-        self._after_change()
-        if not self._ask_next(who):
-            self._go(self._following(STEPS[who]))
+    def on_form_column_refusing(self) -> None:
+        """The item may not be accepted."""
+        self.talk(talks.refuse(self))
 
-    def _close_ask(self, who: str) -> None:
-        self._asking.pop(who, None)
-        self.query_one(f"#{who}-asking").remove_class("-asked")
-
-    def on_descendant_focus(self, _event: DescendantFocus) -> None:
-        """The step at hand decides what is shown, here and to the customer."""
-        step = STEPS.get(self.focused_id)
-        self.set_class(step is Step.INSPECTION, "at-inspection")
-        self.set_class(step is Step.MONEY, "at-money")
-        self._repaint()
-        self._publish()
+    def on_form_column_field_done(self) -> None:
+        """Save while the clerk goes on."""
+        self.save()
 
     # The scale
 
@@ -356,34 +237,33 @@ class AcceptanceScreen(CounterScreen):
         self._look()
 
     def _look(self) -> None:
-        weighing = self._desk.weigher.judge(self._desk.latest_reading(), self._desk.clock.monotonic())
-        if weighing == self._weighing or self.is_settling:
+        if self.is_settling:
             return
-        self._weighing = weighing
-        if weighing.weight is not None and self._accepting.weigh(weighing.weight):
-            self._after_change()
+        self._weighing = self.desk.weigher.judge(self.desk.latest_reading(), self.desk.clock.monotonic())
+        if self._weighing.weight is not None and self.accepting.weigh(self._weighing.weight):
+            self.changed()
         else:
-            self._show_weight()
-            self._publish()
+            self.form.show_weight(self._weighing)
+            self._show_top()
+            self.publish()
 
-    def _shown_weighing(self) -> Weighing:
-        held = self._accepting.form.weight
-        if held is None or self._weighing.pan is Pan.READY:
-            return self._weighing
-        return Weighing(Pan.READY, held, held.text, held.unit)
+    def _use_up(self, form: ItemForm) -> None:
+        # An empty pan has nothing left on it to be priced again.
+        if form.weight is not None and self._weighing.pan is not Pan.EMPTY:
+            self.desk.weigher.consume(form.weight)
 
     # Money
 
     def pay(self) -> None:
         """Settle all items, once."""
-        accepting = self._accepting
-        if accepting.is_blank and accepting.form.weight is None:
+        accepting = self.accepting
+        if accepting.is_blank:
             self.say(self.tr.text("There is nothing to pay."))
             return
         missing = None if accepting.basket and accepting.form.is_blank else accepting.missing()
         if missing is not None:
             self.complain(missing.error)
-            self._go(missing.step)
+            self.form.go(missing.step)
             return
         self.is_settling = True
         self.say(self.tr.text("Booking"))
@@ -392,34 +272,25 @@ class AcceptanceScreen(CounterScreen):
 
     @work(thread=True, group="settle")
     def _settle(self) -> None:
-        desk = self._desk
         try:
-            settled = desk.checkout.settle(self._accepting.settlement(self._tendered), self._clerk)
+            settled = self.desk.checkout.settle(self.accepting.settlement(self.form.tendered), self.clerk)
         except CounterError as error:
             self.post_message(self.Trouble(error, settling=True))
             return
-        desk.spool.wake()
+        self.desk.spool.wake()
         self.post_message(self.Booked(settled))
 
     def on_acceptance_screen_booked(self, message: Booked) -> None:
         """Thank, and begin the next."""
         sale = message.settled.sale
-        self._settled = message.settled
-        weight = self._accepting.form.weight
-        if weight is not None and self._weighing.pan is Pan.READY:
-            self._desk.weigher.consume(weight)
-        self._last_form = self._accepting.form if not self._accepting.form.is_blank else self._last_form
+        self._use_up(self.accepting.form)
+        self._last = self._last if self.accepting.form.is_blank else self.accepting.form
         self._begin()
-        self._customer.thanks(
-            [i.mail_number for i in sale.items if i.mail_number],
-            sale.total,
-            sum(t.amount for t in sale.tenders),
-            sale.change,
-            len(sale.items),
-        )
-        self.say(self.tr.text("Sold. Change {amount}. Take the last parcel off.",
-                              amount=view.amount(sale.change, sale.currency)))  # fmt: skip
-        self._count_jobs()
+        self._settled = message.settled
+        self.customer.thanks(sale)
+        self.show()
+        self.say(self.tr.text("Sold. Change {amount}.", amount=view.amount(sale.change, sale.currency)))
+        self.count_jobs()
 
     def on_acceptance_screen_trouble(self, message: Trouble) -> None:
         """Say what happened; nothing that was typed is lost."""
@@ -430,198 +301,25 @@ class AcceptanceScreen(CounterScreen):
 
     def _begin(self) -> None:
         self.is_settling = False
-        self._accepting = Accepting(self._desktop, self._clerk)
-        self._tendered = 0
-        self._weighing = Weighing(Pan.NO_SCALE)
-        self._fill_fields()
+        self.accepting = Accepting(self._desktop, self.clerk)
+        self.form.fill()
+        self.changed()
         self._look()
-        self._repaint()
-        self._go(Step.SENDER)
-
-    def _fill_fields(self) -> None:
-        form = self._accepting.form
-        texts = {"sender": form.sender.line, "recipient": form.recipient.line, "destination": form.destination,
-                 "contents": form.contents, "declared": form.declared, "size": form.size, "tender": ""}  # fmt: skip
-        for field, text in texts.items():
-            self.query_one(f"#{field}", Field).put(text)
-        for who in PARTIES:
-            self._close_ask(who)
-
-    def add_item(self) -> None:
-        """Pack the item at hand; its weight is used up, and the next one comes from the same sender."""
-        weight = self._accepting.form.weight
-        form = self._accepting.form
-        try:
-            self._accepting.pack()
-        except CounterError as error:
-            self.complain(error)
-            return
-        if weight is not None and self._weighing.pan is Pan.READY:
-            self._desk.weigher.consume(weight)
-        self._last_form = form
-        self._weighing = Weighing(Pan.NO_SCALE)
-        self._fill_fields()
-        self._look()
-        self._after_change()
-        self._go(Step.RECIPIENT)
-        self.say(
-            self.tr.text("{n} in the basket. Take it off, and put the next one on.", n=len(self._accepting.basket))
-        )
-
-    def drop_item(self) -> None:
-        """Forget the item at hand; those in the basket stay."""
-        self._accepting.change(**{name: getattr(ItemForm(), name) for name in ItemForm.__slots__ if name != "weight"})
-        self._fill_fields()
-        self._after_change()
-        if self._accepting.is_blank:
-            self._end_draft(self._accepting.action_id)
-        self._go(Step.SENDER)
-
-    def fold(self) -> None:
-        """Fold the fee column away, or unfold it."""
-        self.toggle_class("-folded")
-        self.call_after_refresh(self._repaint)
-
-    def has_last(self, who: str) -> bool:
-        """Whether the item before had such a party."""
-        last: PartyEntry = getattr(self._last_form, who)
-        return bool(last.line)
-
-    def same_as_last(self) -> None:
-        """Fill the line at hand from the item before."""
-        who = self.focused_id
-        last: PartyEntry = getattr(self._last_form, who)
-        self._accepting.change(**{who: last})
-        self.query_one(f"#{who}", Field).put(last.line)
-        self._after_change()
-        self.advance()
-
-    # Refusing
-
-    @work
-    async def refuse(self) -> None:
-        """Refuse the item: nothing is charged; the words to say are shown, and the customer reads why."""
-        rules = self._desk.rules
-        raised = [r.code for r in self._accepting.inspecting.checklist.raised]
-        codes = list(dict.fromkeys([*raised, *(c.code for c in rules.categories), *(r.code for r in rules.restricted)]))
-        choices = [(f"{code}  {self.tr.pick(rules.refusal(code).what)}", code) for code in codes]
-        title = self.tr.text("Refuse: under which rule? Nothing is charged.")
-        code = await self.app.push_screen_wait(ChooseDialog(title, choices, searchable=True))
-        if code is None:
-            return
-        refusal = rules.refusal(code)
-        self._customer.refused(refusal.say, refusal.law)
-        tr = self.tr
-        paragraphs = [f"{tr.text('Say')}: {tr.pick(refusal.say)}", f"{tr.pick(refusal.rule)}  {refusal.law}",
-                      *(f"- {tr.pick(a.text)}" for a in refusal.actions), tr.pick(refusal.where_to_turn)]  # fmt: skip
-        await self.app.push_screen_wait(TellDialog(tr.pick(refusal.what), paragraphs))
-        self.drop_item()
-        self._customer.idle()
-
-    # Several customers
-
-    @work
-    async def hold_or_recall(self) -> None:
-        """Hold what is at hand; with nothing at hand, choose one to go on with."""
-        if not self._accepting.is_blank:
-            draft = self._accepting.draft()
-            self._keeper.put(replace(draft, fields={**draft.fields, "held": True}))
-            await asyncio.to_thread(self._keeper.flush)
-            self._begin()
-            self.say(self.tr.text("Held. F8 on an empty form takes it up again."))
-            return
-        drafts = await asyncio.to_thread(self._desk.drafts.unfinished)
-        if not drafts:
-            self.say(self.tr.text("Nothing is held."))
-            return
-        title = self.tr.text("Go on with which acceptance?")
-        taken = await self.app.push_screen_wait(ChooseDialog(title, draft_choices(self.tr, drafts)))
-        if taken is not None:
-            self._take_up(taken)
-
-    def _take_up(self, draft: Draft) -> None:
-        self._accepting = Accepting(self._desktop, self._clerk)
-        self._accepting.restore(draft)
-        self._fill_fields()
-        self._after_change()
-        missing = self._accepting.missing()
-        self._go(missing.step if missing else Step.MONEY)
-
-    def _end_draft(self, action_id: str) -> None:
-        self.run_worker(lambda: self._keeper.end(action_id), thread=True, group="drafts")
-
-    # Dialogs
-
-    def help_me(self) -> None:
-        """Explain the field at hand, with the words to say."""
-        step = STEPS.get(self.focused_id, Step.WEIGHT)
-        title, text, say = teaching.of_step(self.tr, step)
-        keys = "   ".join(f"{c.shown_key()} {self.tr.text(c.label)}" for c in COMMANDS)
-        self.app.push_screen(TellDialog(title, [text, f"{self.tr.text('Say')}: {say}", keys]))
-
-    @work
-    async def demo(self) -> None:
-        """Move the simulated devices."""
-        devices = self._desk.simulated
-        if devices is None:
-            return
-        tr = self.tr
-        choices: list[tuple[str, Callable[[], object]]] = [
-            (tr.text("Put a parcel of 3.200 kg on the scale"), lambda: devices.put(3200)),
-            (tr.text("Put a parcel of 850 g on the scale"), lambda: devices.put(850)),
-            (tr.text("Put a letter of 30 g on the scale"), lambda: devices.put(30)),
-            (tr.text("Put on more than the scale bears"), lambda: devices.put(60_000)),
-            (tr.text("Take everything off the scale"), devices.remove),
-            (tr.text("Unplug the scale, or plug it in"), devices.toggle_scale_plug),
-            (tr.text("Empty the printer's paper, or fill it"), devices.toggle_paper),
-        ]
-        act = await self.app.push_screen_wait(ChooseDialog(tr.text("Simulated devices"), choices))
-        if act is not None:
-            await asyncio.to_thread(act)
-
-    @work
-    async def settle_jobs(self) -> None:
-        """Ask about each print job whose end nobody knows."""
-        jobs = await asyncio.to_thread(self._doubtful_jobs)
-        for job in jobs:
-            tr = self.tr
-            title = tr.text("{document} {number}: did it come out of the printer?",
-                            document=document_word(tr, job.document), number=job.mail_number)  # fmt: skip
-            choices = [(tr.text("I have the paper in hand"), "in-hand"), (tr.text("Decide later"), "")]
-            answer = await self.app.push_screen_wait(ChooseDialog(title, choices))
-            if answer == "in-hand":
-                await asyncio.to_thread(self._desk.spool.in_hand, job.job_id)
-        self._count_jobs()
-
-    def _doubtful_jobs(self) -> list[PrintJob]:
-        with self._desk.store.read() as uow:
-            return list(uow.jobs.in_state(JobState.UNCONFIRMED))
-
-    @work
-    async def lock_screen(self) -> None:
-        """Hide everything until the clerk's PIN is typed."""
-        self._customer.locked()
-        await self.app.push_screen_wait(LockDialog(self._desk.sign_in, self._clerk))
-        self._publish()
-
-    @work
-    async def sign_out(self) -> None:
-        """Keep what is unfinished, write the sign-out down, and leave."""
-        if self.is_settling:
-            return
-        if not self._accepting.is_blank:
-            self._keeper.put(self._accepting.draft())
-            await asyncio.to_thread(self._keeper.flush)
-        await asyncio.to_thread(self._desk.sign_in.sign_out, self._clerk)
-        self._customer.closed()
-        self.counter_app.leave()
+        self.form.go(Step.SENDER)
 
     # Saving
 
-    def _save(self) -> None:
-        if not self._accepting.is_blank and not self.is_settling:
-            self._keeper.put(self._accepting.draft())
+    def save(self) -> None:
+        """Save the acceptance in a worker."""
+        if not self.accepting.is_blank and not self.is_settling:
+            self._keeper.put(self.accepting.draft())
             self._write_drafts()
+
+    def save_now(self) -> None:
+        """Save it here and now; not for the screen's own thread."""
+        if not self.accepting.is_blank:
+            self._keeper.put(self.accepting.draft())
+        self._keeper.flush()
 
     @work(thread=True, group="drafts")
     def _write_drafts(self) -> None:
@@ -634,11 +332,12 @@ class AcceptanceScreen(CounterScreen):
 
     def on_jobs_changed(self, _message: JobsChanged) -> None:
         """Count anew."""
-        self._count_jobs()
+        self.count_jobs()
 
     @work(thread=True, group="jobs")
-    def _count_jobs(self) -> None:
-        waiting, in_doubt = self._desk.spool.waiting()
+    def count_jobs(self) -> None:
+        """Count the print jobs in a worker."""
+        waiting, in_doubt = self.desk.spool.waiting()
         self.post_message(self.JobsCounted(waiting, in_doubt))
 
     def on_acceptance_screen_jobs_counted(self, message: JobsCounted) -> None:
@@ -652,86 +351,33 @@ class AcceptanceScreen(CounterScreen):
         self._show_devices()
         self._look()
 
-    def _show_devices(self) -> None:
-        self.query_one(StatusLine).tell(self.tr, self._desk.device_states(), self._jobs)
-
     # Showing
 
     def relabel(self) -> None:
         """Every text again, in the clerk's language."""
-        tr = self.tr
-        labels = {"sender": tr.text("Sender"), "recipient": tr.text("Recipient"), "destination": tr.text("Destination"),
-                  "contents": tr.text("Contents"), "declared": tr.text("Declared value"), "service": tr.text("Service"),
-                  "inspection": tr.text("Inspection"), "tender": tr.text("Cash received")}  # fmt: skip
-        for name, label in labels.items():
-            self.query_one(f"#row-{name}", FormRow).label(label)
-        for who, part in self._asking.items():
-            self.query_one(f"#row-{who}-ask", FormRow).label(f" {view.part_word(tr, part)}?")
-        self.query_one("#size-label", Pane).show([tr.text("Size in cm")])
-        self._repaint()
+        self.form.relabel()
+        self.show()
 
-    def _repaint(self) -> None:
-        tr, accepting = self.tr, self._accepting
-        for who in PARTIES:
-            understood = accepting.sender if who == "sender" else accepting.recipient
-            note = view.party_note(tr, understood, asking=self._asking.get(who, ""))
-            self.query_one(f"#row-{who}", FormRow).note(note)
-        self.query_one("#where", Pane).show([view.destination_note(tr, accepting)])
-        self.query_one("#service", Pane).show([view.service_row(tr, accepting)])
-        self.query_one("#inspection", Pane).show([view.inspection_row(tr, accepting)])
-        self.query_one("#due", Pane).show([view.money_note(tr, accepting, self._tendered)])
-        self._show_weight()
-        self._show_question()
-        self._show_prices()
+    def show(self) -> None:
+        """Everything as it is now."""
+        self.form.show()
+        self.form.show_weight(self._weighing)
+        self._prices.show(self.tr, self.accepting, self._settled, self.form.step)
         self._show_top()
         self._show_devices()
         self.show_keys()
 
-    def _show_weight(self) -> None:
-        self.query_one("#weight", Pane).show(view.weight_lines(self.tr, self._weighing, self._accepting))
-
-    def _show_question(self) -> None:
-        question = self._accepting.inspecting.current
-        wanted = question is not None and self.focused_id == "inspection"
-        self.query_one("#question", Pane).show(
-            list(view.question_lines(self.tr, question)) if wanted and question else []
-        )
-
-    def _show_prices(self) -> None:
-        services, fee = self.query_one("#services", Pane), self.query_one("#fee", Pane)
-        width = max(fee.size.width, 30)
-        if self._settled is not None:
-            services.show([])
-            fee.show(list(view.sold_lines(self.tr, self._settled, width)))
-            return
-        services.show(list(view.service_lines(self.tr, self._accepting, width)))
-        fee.show(list(view.fee_lines(self.tr, self._accepting, width)))
+    def _show_devices(self) -> None:
+        self.query_one(StatusLine).tell(self.tr, self.desk.device_states(), self._jobs)
 
     def _show_top(self) -> None:
-        tr, office = self.tr, self._desk.config.office
-        name = office.name_zh if tr.language == "zh" else office.name_en
-        now = self._desk.clock.now()
-        counter = tr.text("Counter {n}", n=self._desk.config.counter)
-        left = "  ".join((tr.text("Acceptance"), name, counter, self._clerk.name))
-        self.query_one(TopLine).tell(left, f"{self._desk.day.today.isoformat()} {now:%H:%M}")
+        tr, config = self.tr, self.desk.config
+        name = tr.pick({"zh": config.office.name_zh, "en": config.office.name_en})
+        counter = tr.text("Counter {n}", n=config.counter)
+        left = "  ".join((tr.text("Acceptance"), name, counter, self.clerk.name))
+        self.query_one(TopLine).tell(left, f"{self.desk.day.today.isoformat()} {self.desk.clock.now():%H:%M}")
 
-    def _publish(self) -> None:
-        accepting, weighing = self._accepting, self._shown_weighing()
-        if self._settled is not None or self.is_settling:
-            return
-        step = STEPS.get(self.focused_id)
-        if accepting.is_blank and accepting.form.weight is None and weighing.pan is Pan.EMPTY:
-            self._customer.idle()
-        elif accepting.quote is None:
-            self._customer.weighing(weighing)
-        elif step is Step.INSPECTION:
-            self._customer.inspection(weighing)
-        elif step is Step.MONEY:
-            change = self._tendered - accepting.total if self._tendered else None
-            known = change is not None and change >= 0
-            self._customer.pay(
-                weighing, accepting.quotes, accepting.total, self._tendered or None, change if known else None
-            )
-        else:
-            services = tuple(accepting.services.values())
-            self._customer.fee(weighing, accepting.quote, accepting.offers, services, len(accepting.basket))
+    def publish(self) -> None:
+        """Show the customer what belongs to this moment; a sale just made stays until the next item begins."""
+        if self._settled is None and not self.is_settling:
+            self.customer.follow(self.accepting, self._weighing, self.form.step, self.form.tendered)

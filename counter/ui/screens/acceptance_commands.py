@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.ui.base import CounterScreen
 from counter.ui.commands import Command
 from counter.ui.everywhere import Language
+from counter.ui.screens import acceptance_talks as talks
 
 if TYPE_CHECKING:
     from counter.ui.screens.acceptance import AcceptanceScreen
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 Here = Command["AcceptanceScreen"]
 
 
-class Help(Command[CounterScreen]):
+class Help(Here):
     """What this field wants, and the words to say to the customer"""
 
     key = "f1"
     label = "Help"
 
-    def run(self, screen: CounterScreen) -> None:
+    def run(self, screen: AcceptanceScreen) -> None:
         """Open the help."""
-        screen.help_me()
+        talks.help_me(screen)
 
 
 class Pay(Here):
@@ -89,7 +89,10 @@ class Hold(Here):
 
     def run(self, screen: AcceptanceScreen) -> None:
         """Hold or recall."""
-        screen.hold_or_recall()
+        if screen.accepting.is_blank:
+            screen.talk(talks.recall(screen))
+        else:
+            screen.hold()
 
 
 class PrintJobs(Here):
@@ -104,7 +107,7 @@ class PrintJobs(Here):
 
     def run(self, screen: AcceptanceScreen) -> None:
         """Open the list."""
-        screen.settle_jobs()
+        screen.talk(talks.settle_jobs(screen))
 
 
 class ClearItem(Here):
@@ -127,7 +130,7 @@ class Lock(Here):
 
     def run(self, screen: AcceptanceScreen) -> None:
         """Lock."""
-        screen.lock_screen()
+        screen.talk(talks.lock(screen))
 
 
 class Demo(Here):
@@ -138,11 +141,12 @@ class Demo(Here):
 
     def enabled_when(self, screen: AcceptanceScreen) -> bool:
         """In the demo only."""
-        return screen.has_simulated_devices
+        return screen.desk.simulated is not None
 
     def run(self, screen: AcceptanceScreen) -> None:
         """Open the demo's controls."""
-        screen.demo()
+        if screen.desk.simulated is not None:
+            screen.talk(talks.demo(screen, screen.desk.simulated))
 
 
 class SignOut(Here):
@@ -151,9 +155,13 @@ class SignOut(Here):
     key = "ctrl+q"
     label = "Sign out"
 
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """Not while a payment is being booked."""
+        return not screen.is_settling
+
     def run(self, screen: AcceptanceScreen) -> None:
         """Leave."""
-        screen.sign_out()
+        screen.talk(talks.sign_out(screen))
 
 
 COMMANDS = (

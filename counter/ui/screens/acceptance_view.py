@@ -88,6 +88,20 @@ def destination_note(tr: Translator, accepting: Accepting) -> str:
     return "  ".join(text for text in (f"{tr.pick(place.name)} {place.code}", zone, also) if text)
 
 
+def fault_note(tr: Translator, accepting: Accepting) -> str:
+    """What is wrong with an amount or a size as it stands."""
+    if accepting.fault is None:
+        return ""
+    text = tr.error(accepting.fault)
+    return f"! {text.message} {text.advice}"
+
+
+def contents_note(tr: Translator, accepting: Accepting) -> str:
+    """What the declaration raises, before anything is looked at."""
+    raised = accepting.inspecting.checklist.raised
+    return "  ".join(f"! {'/'.join(r.words)}: {tr.pick(r.text)}" for r in raised[:2])
+
+
 def service_row(tr: Translator, accepting: Accepting) -> Line:
     """The service chosen or proposed, with its options."""
     quote = accepting.quote
@@ -178,8 +192,8 @@ def inspection_row(tr: Translator, accepting: Accepting) -> str:
         return tr.text("A letter: its contents are not looked at")
     if not accepting.form.contents.strip():
         return tr.text("after the contents are declared")
-    left = sum(1 for q in accepting.inspecting.questions if accepting.inspecting.current is q)
-    return tr.text("questions open below") if left else "✓ " + tr.text("passed")
+    passed = accepting.inspecting.current is None
+    return "✓ " + tr.text("passed") if passed else tr.text("not yet: the questions come below")
 
 
 def question_lines(tr: Translator, question: Question) -> Iterator[Line]:

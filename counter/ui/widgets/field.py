@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from textual.binding import Binding
+from textual.events import Paste
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input
+
+from counter.domain.sanitise import clean_text
+
+PASTE_LIMIT = 1000
+"""Characters of one paste; longer than any honest line."""
 
 Typed = Callable[[str, str], None]
 
@@ -16,10 +24,26 @@ class Field(Input):
         Binding("down", "app.focus_next", show=False),
     ]
 
+    # Textual lays the whole screen out anew for each character; a field of fixed width does not need that.
+    value: Reactive[str] = reactive("", init=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
     def __init__(self, name: str, typed: Typed, *, password: bool = False) -> None:
         super().__init__(id=name, compact=True, password=password, select_on_focus=False)
         self._typed = typed
         self._silent = False
+
+    def validate_value(self, value: str) -> str:
+        """Keep what could obey or mislead a terminal out of the screen: control, bidi and invisible characters."""
+        if value.isascii() and value.isprintable():
+            return value
+        return "".join(" " if char.isspace() else clean_text(char) for char in value)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take all lines of a paste as one; the base would keep the first only."""
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text[:PASTE_LIMIT].split()), *self.selection)
 
     def watch_value(self, value: str) -> None:
         """Tell the screen now rather than by message: the total is repainted in the same frame as the key."""

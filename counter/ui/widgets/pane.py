@@ -29,7 +29,7 @@ class Pane(Widget):
     def show(self, lines: Sequence[Line]) -> None:
         """Put these lines there."""
         kept = tuple(lines)
-        if kept == self._lines:
+        if len(kept) == len(self._lines) and all(map(_same, kept, self._lines)):
             return
         grown = len(kept) != len(self._lines)
         self._lines = kept
@@ -38,6 +38,12 @@ class Pane(Widget):
     def render(self) -> Content:
         """All lines as one content."""
         return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in self._lines)
+
+
+def _same(one: Line, other: Line) -> bool:
+    if isinstance(one, Content):
+        return isinstance(other, Content) and one.is_same(other)  # == would not see another style
+    return isinstance(other, str) and one == other
 
 
 def sides(left: str, right: str, width: int) -> str:

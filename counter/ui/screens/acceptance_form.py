@@ -1,0 +1,258 @@
+"""The left column: everything that is typed, in the order of the conversation, and the hand's way through it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from counter.errors import CounterError
+from counter.i18n import Translator
+from counter.services import entries, inspecting
+from counter.services.accepting import Accepting, Step
+from counter.services.entries import PartyEntry, Understood
+from counter.services.weighing import Weighing
+from counter.ui.screens import acceptance_view as view
+from counter.ui.screens.acceptance_steps import FIELD_OF, PARTIES, STEP_OF
+from counter.ui.widgets.choices import Choices
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.form_row import FormRow
+from counter.ui.widgets.pane import Pane
+
+
+class Clerk(Protocol):
+    """What the form needs of its screen."""
+
+    @property
+    def accepting(self) -> Accepting: ...
+    @property
+    def tr(self) -> Translator: ...
+    def changed(self) -> None: ...
+    def say(self, text: str) -> None: ...
+    def complain(self, error: CounterError) -> None: ...
+
+
+class FormColumn(Vertical):
+    """Fields over an `Accepting`. `changed` of the screen is called in the same frame as each key."""
+
+    class Refusing(Message):
+        """The clerk wants to refuse the item."""
+
+    class FieldDone(Message):
+        """Enter was pressed on a field: a good moment to save."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        super().__init__(id="left")
+        self._clerk = clerk
+        self._asking: dict[str, str] = {}
+        self.tendered = 0
+
+    def compose(self) -> ComposeResult:
+        """Rows from the weight to the money, and the question of the inspection beneath."""
+        yield Pane(id="weight")
+        for who in PARTIES:
+            yield FormRow(who, Field(who, self._typed))
+            with Vertical(id=f"{who}-asking", classes="ask"):
+                yield FormRow(f"{who}-ask", Field(f"{who}-ask", self._typed))
+        yield FormRow("destination", Field("destination", self._typed), Pane(id="where"))
+        yield FormRow("contents", Field("contents", self._typed))
+        yield FormRow("declared", Field("declared", self._typed), Pane(id="size-label"), Field("size", self._typed))
+        yield FormRow("service", Choices("service", self._pressed))
+        yield FormRow("inspection", Choices("inspection", self._pressed))
+        yield FormRow("tender", Field("tender", self._typed), Pane(id="due"))
+        yield Pane(id="question")
+
+    @property
+    def focused_id(self) -> str:
+        """The field that the hand is on."""
+        focused = self.screen.focused
+        return (focused.id or "") if focused is not None else ""
+
+    @property
+    def step(self) -> Step:
+        """The step that the hand is on."""
+        return STEP_OF.get(self.focused_id, Step.WEIGHT)
+
+    def go(self, step: Step) -> None:
+        """Put the hand on a step."""
+        self.query_one(f"#{FIELD_OF[step]}").focus()
+
+    def advance(self) -> None:
+        """Go to the next step that wants something; doubts about a person come first."""
+        here = self.focused_id
+        if here not in PARTIES or not self._ask_next(here):
+            self.go(self._following(self.step))
+
+    def fill(self) -> None:
+        """Put what the acceptance holds into the fields."""
+        form = self._clerk.accepting.form
+        texts = {"sender": form.sender.line, "recipient": form.recipient.line, "destination": form.destination,
+                 "contents": form.contents, "declared": form.declared, "size": form.size, "tender": ""}  # fmt: skip
+        for field, text in texts.items():
+            self.query_one(f"#{field}", Field).put(text)
+        self.tendered = 0
+        for who in PARTIES:
+            self._close_ask(who)
+
+    def put_party(self, who: str, entry: PartyEntry) -> None:
+        """Put a whole party there, as if it had been typed and its doubts answered."""
+        self._clerk.accepting.change(**{who: entry})
+        self.query_one(f"#{who}", Field).put(entry.line)
+        self._close_ask(who)
+        self._clerk.changed()
+
+    def relabel(self) -> None:
+        """Name every row in the clerk's language."""
+        tr = self._clerk.tr
+        labels = {"sender": tr.text("Sender"), "recipient": tr.text("Recipient"), "destination": tr.text("Destination"),
+                  "contents": tr.text("Contents"), "declared": tr.text("Declared value"), "service": tr.text("Service"),
+                  "inspection": tr.text("Inspection"), "tender": tr.text("Cash received")}  # fmt: skip
+        for name, label in labels.items():
+            self.query_one(f"#row-{name}", FormRow).label(label)
+        for who, part in self._asking.items():
+            self.query_one(f"#row-{who}-ask", FormRow).label(f" {view.part_word(tr, part)}?")
+        self.query_one("#size-label", Pane).show([tr.text("Size in cm")])
+
+    def show(self) -> None:
+        """Show what the acceptance makes of all that was typed."""
+        tr, accepting = self._clerk.tr, self._clerk.accepting
+        for who in PARTIES:
+            note = view.party_note(tr, self._understood(who), asking=self._asking.get(who, ""))
+            self.query_one(f"#row-{who}", FormRow).note(note)
+        self.query_one("#row-declared", FormRow).note(view.fault_note(tr, accepting))
+        self.query_one("#row-contents", FormRow).note(view.contents_note(tr, accepting))
+        self.query_one("#where", Pane).show([view.destination_note(tr, accepting)])
+        self.query_one("#service", Pane).show([view.service_row(tr, accepting)])
+        self.query_one("#inspection", Pane).show([view.inspection_row(tr, accepting)])
+        self.query_one("#due", Pane).show([view.money_note(tr, accepting, self.tendered)])
+        question = accepting.inspecting.current if self.step is Step.INSPECTION else None
+        self.query_one("#question", Pane).show(list(view.question_lines(tr, question)) if question else [])
+
+    def show_weight(self, weighing: Weighing) -> None:
+        """Show the scale."""
+        self.query_one("#weight", Pane).show(view.weight_lines(self._clerk.tr, weighing, self._clerk.accepting))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: this field is right, go on."""
+        event.stop()
+        field = event.input.id or ""
+        if field.endswith("-ask"):
+            self._take_answer(field.removesuffix("-ask"), event.value)
+        elif field == "tender":
+            self._clerk.say(self._clerk.tr.text("F10 takes the money."))
+        else:
+            self.advance()
+        self.post_message(self.FieldDone())
+
+    def _typed(self, field: str, value: str) -> None:
+        accepting = self._clerk.accepting
+        if field.endswith("-ask"):
+            return
+        if field in PARTIES:
+            accepting.change(**{field: replace(self._entry(field), line=value)})
+        elif field == "tender":
+            self._take_tender(value)
+        else:
+            accepting.change(**{field: value})
+        self._clerk.changed()
+
+    def _take_tender(self, value: str) -> None:
+        try:
+            self.tendered = entries.money(value, self._clerk.accepting.currency, "cash received")
+        except CounterError as error:
+            self.tendered = 0
+            self._clerk.complain(error)
+
+    def _pressed(self, field: str, key: str) -> bool:
+        if key == "enter":
+            self.advance()
+            return True
+        press: Callable[[str], bool] = self._press_service if field == "service" else self._press_inspection
+        if not press(key):
+            return False
+        self._clerk.changed()
+        return True
+
+    def _press_service(self, key: str) -> bool:
+        if key == "V":
+            self.query_one("#declared", Field).focus()
+        elif key.isdigit() and len(key) == 1:
+            refusal = self._clerk.accepting.choose(int(key))
+            if refusal is not None:
+                pick = self._clerk.tr.pick
+                self._clerk.say(f"! {pick(refusal.message)}  {pick(refusal.advice)}  [{refusal.code}]")
+        else:
+            return len(key) == 1 and self._clerk.accepting.toggle(key) is not None
+        return True
+
+    def _press_inspection(self, key: str) -> bool:
+        accepting = self._clerk.accepting
+        question = accepting.inspecting.current
+        if key == "backspace":
+            accepting.change(looks=accepting.inspecting.undone())
+        elif key == "9":
+            self.post_message(self.Refusing())
+        elif question is not None and key.isdigit() and len(key) == 1:
+            self._answer(question, int(key))
+        else:
+            return False
+        return True
+
+    def _answer(self, question: inspecting.Question, digit: int) -> None:
+        accepting = self._clerk.accepting
+        current = accepting.inspecting
+        if digit == 0:
+            accepting.change(looks=current.answered(inspecting.CLEAR))
+        elif question.kind is inspecting.Kind.EVERYDAY:
+            accepting.change(looks=current.picked(digit))
+        elif digit == 1:
+            accepting.change(looks=current.answered(inspecting.ALLOWED))
+        if accepting.inspecting.current is None:
+            self.go(Step.MONEY)
+
+    def _following(self, step: Step) -> Step:
+        accepting = self._clerk.accepting
+        order = list(Step)
+        following = order[min(order.index(step) + 1, len(order) - 1)]
+        known = accepting.destination is not None and not accepting.destination_doubtful
+        skip = (following is Step.DESTINATION and known) or (
+            following is Step.INSPECTION and (accepting.is_letter or accepting.inspecting.current is None)
+        )
+        return self._following(following) if skip else following
+
+    def _understood(self, who: str) -> Understood:
+        return self._clerk.accepting.sender if who == "sender" else self._clerk.accepting.recipient
+
+    def _entry(self, who: str) -> PartyEntry:
+        form = self._clerk.accepting.form
+        return form.sender if who == "sender" else form.recipient
+
+    def _ask_next(self, who: str) -> bool:
+        understood = self._understood(who)
+        if understood.is_empty or not understood.ask:
+            self._close_ask(who)
+            return False
+        part = understood.ask[0]
+        self._asking[who] = part
+        self.query_one(f"#{who}-asking").add_class("-asked")
+        field = self.query_one(f"#{who}-ask", Field)
+        field.put(getattr(understood.party, part))
+        self.query_one(f"#row-{who}-ask", FormRow).label(f" {view.part_word(self._clerk.tr, part)}?")
+        field.focus()
+        self.show()
+        return True
+
+    def _take_answer(self, who: str, value: str) -> None:
+        entry = self._entry(who)
+        answers = dict(entry.answers) | {self._asking[who]: value}
+        self._clerk.accepting.change(**{who: replace(entry, answers=answers)})
+        self._clerk.changed()
+        if not self._ask_next(who):
+            self.go(self._following(STEP_OF[who]))
+
+    def _close_ask(self, who: str) -> None:
+        self._asking.pop(who, None)
+        self.query_one(f"#{who}-asking").remove_class("-asked")

@@ -1,0 +1,39 @@
+"""The right column: services side by side, the fee with its arithmetic, and the words for the customer."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from counter.i18n import Translator
+from counter.services.accepting import Accepting, Step
+from counter.services.checkout import Settled
+from counter.ui.screens import acceptance_view as view
+from counter.ui.screens import teaching
+from counter.ui.widgets.pane import Pane
+
+NARROWEST = 30
+
+
+class PriceColumn(Vertical):
+    """What the item costs by each service, and why; after a sale, what was sold."""
+
+    def __init__(self) -> None:
+        super().__init__(id="right")
+
+    def compose(self) -> ComposeResult:
+        """List, fee, words."""
+        yield Pane(id="services")
+        yield Pane(id="fee")
+        yield Pane(id="say")
+
+    def show(self, tr: Translator, accepting: Accepting, settled: Settled | None, step: Step) -> None:
+        """Show the prices as they are now, or the last sale until the next item begins."""
+        services, fee = self.query_one("#services", Pane), self.query_one("#fee", Pane)
+        width = max(fee.size.width, NARROWEST)
+        if settled is not None:
+            services.show([])
+            fee.show(list(view.sold_lines(tr, settled, width)))
+        else:
+            services.show(list(view.service_lines(tr, accepting, width)))
+            fee.show(list(view.fee_lines(tr, accepting, width)))
+        _, _, words = teaching.of_step(tr, step)
+        self.query_one("#say", Pane).show([f"{tr.text('Say')}: {words}"])

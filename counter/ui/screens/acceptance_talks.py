@@ -1,0 +1,135 @@
+"""The acceptance's dialogs: refusing, holding, print jobs in doubt, the demo's devices, locking, help."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from counter.domain.printing import JobState, PrintJob
+from counter.errors import CounterError
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.lock import LockDialog
+from counter.ui.dialogs.resume import draft_choices
+from counter.ui.dialogs.tell import TellDialog
+from counter.ui.screens import teaching
+from counter.ui.widgets.lines import document_word
+
+if TYPE_CHECKING:
+    from counter.rules.refusal import RefusalText
+    from counter.services.desk import SimulatedDevices
+    from counter.services.drafts import Draft
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+SAMPLES_G = (3200, 850, 30)
+TOO_MUCH_G = 60_000
+
+
+def help_me(screen: AcceptanceScreen) -> None:
+    """Explain the field at hand, with the words to say and all keys."""
+    tr = screen.tr
+    title, text, say = teaching.of_step(tr, screen.form.step)
+    keys = "   ".join(f"{c.shown_key()} {tr.text(c.label)}" for c in screen.COMMAND_SET)
+    screen.app.push_screen(TellDialog(title, [text, f"{tr.text('Say')}: {say}", keys]))
+
+
+async def refuse(screen: AcceptanceScreen) -> None:
+    """Refuse the item: nothing is charged; the words to say are shown, and the customer reads why."""
+    tr, rules = screen.tr, screen.desk.rules
+    raised = [r.code for r in screen.accepting.inspecting.checklist.raised]
+    codes = dict.fromkeys([*raised, *(c.code for c in rules.categories), *(r.code for r in rules.restricted)])
+    choices = [(f"{code}  {tr.pick(rules.refusal(code).what)}", code) for code in codes]
+    title = tr.text("Refuse: under which rule? Nothing is charged.")
+    code = await screen.app.push_screen_wait(ChooseDialog(title, choices, searchable=True))
+    if code is not None:
+        refusal = rules.refusal(code)
+        screen.customer.refused(refusal.say, refusal.law)
+        await screen.app.push_screen_wait(_refusal_dialog(screen, refusal))
+        screen.drop_item()
+        screen.say(screen.tr.text("Refused under {rule}. Nothing was charged.", rule=refusal.rule))
+
+
+def _refusal_dialog(screen: AcceptanceScreen, refusal: RefusalText) -> TellDialog:
+    tr = screen.tr
+    actions = [f"- {tr.pick(action.text)}" for action in refusal.actions]
+    basis = f"{tr.pick(refusal.rule)}  {refusal.law}"
+    words = f"{tr.text('Say')}: {tr.pick(refusal.say)}"
+    return TellDialog(tr.pick(refusal.what), [words, basis, "\n".join(actions), tr.pick(refusal.where_to_turn)])
+
+
+async def recall(screen: AcceptanceScreen) -> None:
+    """Choose an acceptance that was held or left, and go on with it."""
+    drafts: Sequence[Draft] = await asyncio.to_thread(screen.desk.drafts.unfinished)
+    if not drafts:
+        screen.say(screen.tr.text("Nothing is held."))
+        return
+    title = screen.tr.text("Go on with which acceptance?")
+    taken = await screen.app.push_screen_wait(ChooseDialog(title, draft_choices(screen.tr, drafts)))
+    if taken is not None:
+        screen.take_up(taken)
+
+
+async def settle_jobs(screen: AcceptanceScreen) -> None:
+    """Ask about each print job whose end nobody knows: in hand, or a marked copy."""
+    for job in await asyncio.to_thread(_doubtful_jobs, screen):
+        tr = screen.tr
+        document, number = document_word(tr, job.document), job.mail_number
+        title = tr.text("{document} {number}: did it come out of the printer?", document=document, number=number)
+        choices: list[tuple[str, Callable[[], object]]] = [
+            (tr.text("I have the paper in hand"), partial(screen.desk.spool.in_hand, job.job_id)),
+            (tr.text("It did not come: print it again, marked as a copy"), partial(_copy, screen, job)),
+        ]
+        act = await screen.app.push_screen_wait(ChooseDialog(title, choices))
+        await _do(screen, act)
+    screen.count_jobs()
+
+
+def _doubtful_jobs(screen: AcceptanceScreen) -> list[PrintJob]:
+    with screen.desk.store.read() as uow:
+        return list(uow.jobs.in_state(JobState.UNCONFIRMED))
+
+
+def _copy(screen: AcceptanceScreen, job: PrintJob) -> None:
+    screen.desk.reprint.queue_again(job.job_id, screen.clerk)
+    screen.desk.spool.wake()
+
+
+async def demo(screen: AcceptanceScreen, devices: SimulatedDevices) -> None:
+    """Move the simulated devices."""
+    tr = screen.tr
+    parcel, box, letter = SAMPLES_G
+    choices: list[tuple[str, Callable[[], object]]] = [
+        (tr.text("Put a parcel of 3.200 kg on the scale"), lambda: devices.put(parcel)),
+        (tr.text("Put a parcel of 0.850 kg on the scale"), lambda: devices.put(box)),
+        (tr.text("Put a letter of 0.030 kg on the scale"), lambda: devices.put(letter)),
+        (tr.text("Put on more than the scale bears"), lambda: devices.put(TOO_MUCH_G)),
+        (tr.text("Take everything off the scale"), devices.remove),
+        (tr.text("Unplug the scale, or plug it in"), devices.toggle_scale_plug),
+        (tr.text("Empty the printer's paper, or fill it"), devices.toggle_paper),
+    ]
+    act = await screen.app.push_screen_wait(ChooseDialog(tr.text("Simulated devices"), choices))
+    await _do(screen, act)
+
+
+async def lock(screen: AcceptanceScreen) -> None:
+    """Hide everything until the clerk's PIN is typed."""
+    screen.customer.locked()
+    await screen.app.push_screen_wait(LockDialog(screen.desk.sign_in, screen.clerk))
+    screen.publish()
+
+
+async def sign_out(screen: AcceptanceScreen) -> None:
+    """Keep what is unfinished, write the sign-out down, and leave."""
+    await asyncio.to_thread(screen.save_now)
+    await asyncio.to_thread(screen.desk.sign_in.sign_out, screen.clerk)
+    screen.customer.closed()
+    screen.counter_app.leave()
+
+
+async def _do(screen: AcceptanceScreen, act: Callable[[], object] | None) -> None:
+    if act is not None:
+        try:
+            await asyncio.to_thread(act)
+        except CounterError as error:
+            screen.complain(error)
