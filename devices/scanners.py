@@ -12,6 +12,7 @@ from devices.wires import Wire
 MAX_CODE = 128
 GAP_S = 0.1
 READ_S = 0.5
+PARITY_SHOWS = 6
 # Symbology identifiers of ISO/IEC 15424, which a scanner may send before the code: ]C0 is Code 128.
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _ENDS = re.compile(rb"[\r\n\x03]+")
@@ -53,7 +54,8 @@ def gtin_is_valid(code: str) -> bool:
 class SerialScanner(WireKeeper):
     """Keeps a serial scanner; each code goes to `on_scan`, from the scanner's own thread.
 
-    A code ends with CR, LF or ETX, or with a tenth of a second of silence. A code longer than 128 is noise.
+    A code ends with CR, LF or ETX; for a scanner that was never seen to send one, with a tenth of a second of silence.
+    What is longer than 128, no text, or broken off is noise.
     """
 
     def __init__(
@@ -75,12 +77,13 @@ class SerialScanner(WireKeeper):
     def serve(self, wire: Wire) -> None:
         """Listen until told to stop. A scanner is silent until somebody scans, so an open wire is READY."""
         self._tell(LinkState.READY)
-        held = b""
+        held, has_ends = b"", False
         while not self._stopping.is_set():
             data = wire.read(256, GAP_S if held else READ_S)
             *whole, held = _ENDS.split(held + data)
+            has_ends = has_ends or bool(whole)
             if not data and held:
-                whole, held = [*whole, held], b""
+                whole, held = [] if has_ends else [held], b""
             for code in whole:
                 self._hand_on(code)
             held = held[: MAX_CODE + 1]
@@ -92,9 +95,22 @@ class SerialScanner(WireKeeper):
     def _hand_on(self, raw: bytes) -> None:
         if len(raw) > MAX_CODE:
             return
-        code = clean_code(raw.decode("utf-8", "replace"), prefix=self._prefix, suffix=self._suffix)
+        if _is_parity(raw):
+            self._tell(LinkState.WRONG_SETTINGS, seen="parity")
+            return
+        try:
+            code = clean_code(raw.decode("utf-8"), prefix=self._prefix, suffix=self._suffix)
+        except UnicodeDecodeError:
+            return
         if code:
+            self._tell(LinkState.READY)
             self._inform(self._on_scan, Scan(code, self._clock()))
+
+
+def _is_parity(raw: bytes) -> bool:
+    """Whether bit 7 makes every byte even, or every byte odd: seven bits and parity on a port of eight."""
+    has_high = any(byte & 0x80 for byte in raw)
+    return has_high and len(raw) >= PARITY_SHOWS and len({byte.bit_count() % 2 for byte in raw}) == 1
 
 
 class WedgeRecogniser:

@@ -1,4 +1,4 @@
-"""From the bytes of one wire to readings that may be trusted: frames, lengths seen twice, derived stability."""
+"""From the bytes of one wire to readings that may be trusted: frames, shapes seen twice, derived stability."""
 
 import time
 from collections.abc import Callable
@@ -69,8 +69,8 @@ class ScaleSession:
         self._clock = clock
         self._framer = protocol.framer()
         self._deriver = StabilityDeriver(derive or DeriveRule())
-        self._length = 0
-        self._has_one_length = protocol.fixed or protocol.checked or unit in protocol.fixed_by_unit
+        self._shape: tuple[int, int] | None = None
+        self._has_one_shape = protocol.checked or unit in protocol.fixed_by_unit
         self._stale = protocol.stale_answers
 
     @property
@@ -107,19 +107,23 @@ class ScaleSession:
         return [self._read(frame) for frame in fresh]
 
     def _read(self, frame: bytes) -> Reading:
-        reading = self._confirm_length(self._stamp(self.protocol.read(frame, self._unit)))
+        reading = self._confirm_shape(self._stamp(self.protocol.read(frame, self._unit)))
         return self._deriver.judge(reading) if self.protocol.derives else reading
 
     def _stamp(self, reading: Reading) -> Reading:
         self.seq += 1
         return replace(reading, at=self._clock(), seq=self.seq)
 
-    def _confirm_length(self, reading: Reading) -> Reading:
-        """Believe a length only when seen twice running: a byte lost or doubled in a frame without checksum."""
-        if self._has_one_length or reading.grams is None:
+    def _confirm_shape(self, reading: Reading) -> Reading:
+        """Believe a new length or place of the decimal point only when seen twice running.
+
+        A byte lost, doubled or mistaken for a point changes the weight in a frame without checksum; a scale doesn't
+        change its shape from one reading to the next.
+        """
+        if self._has_one_shape or reading.grams is None:
             return reading
-        length, self._length = self._length, len(reading.raw)
-        if length == self._length:
+        shape, self._shape = self._shape, (len(reading.raw), _decimals(reading))
+        if shape == self._shape or (shape is None and self.protocol.fixed):
             return reading
         return replace(
             reading,
@@ -127,5 +131,9 @@ class ScaleSession:
             value=None,
             grams=None,
             stability_source="derived",
-            detail="length-unconfirmed",
+            detail="shape-unconfirmed",
         )
+
+
+def _decimals(reading: Reading) -> int:
+    return len((reading.text or "").partition(".")[2])

@@ -86,6 +86,22 @@ def test_a_byte_lost_or_doubled_in_a_stream_is_never_a_wrong_price(frame: Frame)
 
 
 @pytest.mark.parametrize("frame", [f for f in WEIGHTS if f.protocol != "hid-pos"], ids=name_of)
+def test_a_point_made_a_digit_or_a_digit_a_point_is_never_a_wrong_price(frame: Frame) -> None:
+    for damaged in with_points_mistaken(frame.data):
+        session = ScaleSession(find(frame.protocol), clock=ticking())
+        readings = session.feed(frame.data * 8 + damaged + frame.data * 8) + session.silence()
+        assert not any(is_wrong(reading, frame) for reading in readings if reading.state in PRICED), damaged
+
+
+def with_points_mistaken(data: bytes) -> Iterator[bytes]:
+    for at, byte in enumerate(data):
+        if byte == ord("."):
+            yield from (data[:at] + bytes([digit]) + data[at + 1 :] for digit in b"0123456789")
+        elif chr(byte).isdigit():
+            yield data[:at] + b"." + data[at + 1 :]
+
+
+@pytest.mark.parametrize("frame", [f for f in WEIGHTS if f.protocol != "hid-pos"], ids=name_of)
 def test_stream_resynchronises_within_two_frames_of_junk(frame: Frame) -> None:
     for junk in (b"\x00\xff\x55", b"\r\n", frame.data[: len(frame.data) // 2], bytes(range(256))):
         session = ScaleSession(find(frame.protocol), clock=ticking())

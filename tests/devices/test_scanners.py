@@ -115,9 +115,19 @@ def test_codes_are_cut_out_of_any_chunks(chunk: int) -> None:
     wire = ScriptedWire([(b"", b"~RR123456785CN\r\n6901234567892\r\nHALF")], chunk=chunk)
     scanner = SerialScanner("scanner", lambda: wire, on_scan=told.on_scan, on_status=told.on_status, prefix="~")
     scanner.start()
-    wait_for(lambda: len(told.codes) == 3)
+    wait_for(lambda: len(told.codes) == 2)
+    time.sleep(0.25)
     scanner.stop()
-    assert told.codes == [S10, "6901234567892", "HALF"]
+    assert told.codes == [S10, "6901234567892"]  # the half code was broken off
+
+
+def test_a_scanner_without_a_suffix_is_heard_by_its_silence() -> None:
+    told = Counter()
+    wire = ScriptedWire([(b"", S10.encode())], chunk=5)
+    scanner = SerialScanner("scanner", lambda: wire, on_scan=told.on_scan, on_status=told.on_status)
+    scanner.start()
+    wait_for(lambda: told.codes == [S10])
+    scanner.stop()
 
 
 def test_noise_longer_than_any_code_is_dropped() -> None:
