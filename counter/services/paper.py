@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
-
-from tariffs.regions import by_code
 
 from counter.config import OfficeConfig
 from counter.domain.journal import chain_code
@@ -15,6 +13,7 @@ from counter.domain.printing import PrintJob
 from counter.domain.sale import Sale, SoldItem
 from counter.domain.staff import StaffMember
 from receipts import snapshots
+from tariffs.regions import by_code
 
 Text = Mapping[str, str]
 
@@ -79,7 +78,7 @@ class Paper:
             contents=item.contents,
             inspection_mark=inspection.mark if inspection else "",
             clerk=clerk.name,
-            accepted_at=sale.at,
+            accepted_at=_printed(sale.at),
             business_date=sale.business_date,
             tariff_name=item.tariff_name,
             tariff_notice=item.tariff_notice,
@@ -100,7 +99,7 @@ class Paper:
             tenders=tuple(snapshots.TenderRow(t.kind, t.amount, t.reference) for t in sale.tenders),
             change=sale.change,
             clerk=clerk.name,
-            accepted_at=sale.at,
+            accepted_at=_printed(sale.at),
             business_date=sale.business_date,
             journal_seq=sale.journal_seq,
             chain_code=chain_code(sale.journal_hash),
@@ -150,6 +149,11 @@ def _receipt_item(item: SoldItem) -> snapshots.ReceiptItem:
 
 def _fees(item: SoldItem) -> tuple[snapshots.FeeRow, ...]:
     return tuple(snapshots.FeeRow(f.code, f.text, f.amount) for f in item.fees)
+
+
+def _printed(at: str) -> str:
+    """A time as people read it: the office's own, to the minute."""
+    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M")
 
 
 def _masked(party: Party) -> snapshots.Party:
