@@ -4,7 +4,7 @@ What is found here is never sure: it makes the clerk ask, it forbids nothing.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -41,7 +41,7 @@ class Likeness:
             yield from self._slips(run.group(), run.start(), covered)
         yield from self._latin_like(line, covered)
 
-    def _homophones(self, run: str, offset: int, covered: Collection[int]) -> Iterator[Hit]:
+    def _homophones(self, run: str, offset: int, covered: set[int]) -> Iterator[Hit]:
         """Yield words that sound like a part of `run` and share a character with it: 充电保, 打伙机."""
         for start, end in _windows(len(run), self._lengths, offset, covered):
             part = run[start:end]
@@ -49,21 +49,20 @@ class Likeness:
                 if set(entry.word) & set(part) and entry.word != part:
                     yield Hit(offset + start, offset + end, entry.word, entry.meaning, sure=False)
 
-    def _slips(self, run: str, offset: int, covered: Collection[int]) -> Iterator[Hit]:
+    def _slips(self, run: str, offset: int, covered: set[int]) -> Iterator[Hit]:
         """Yield words of four characters or more of which one is wrong, missing or too many."""
         # Deferred: 0.05 s, needed only where something was left unrecognised.
         from rapidfuzz.distance import OSA
 
-        for entry in self._han:
-            size = len(entry.word)
-            if size < 4:
-                continue
-            for start, end in _windows(len(run), (size - 1, size, size + 1), offset, covered):
-                part = run[start:end]
-                if part[0] == entry.word[0] and OSA.distance(part, entry.word, score_cutoff=1) == 1:
-                    yield Hit(offset + start, offset + end, entry.word, entry.meaning, sure=False)
+        for first, char in enumerate(run):
+            for entry in self._long_by_first.get(char, ()):
+                size = len(entry.word)
+                for end in range(first + size - 1, min(first + size + 1, len(run)) + 1):
+                    is_free = covered.isdisjoint(range(offset + first, offset + end))
+                    if is_free and OSA.distance(run[first:end], entry.word, score_cutoff=1) == 1:
+                        yield Hit(offset + first, offset + end, entry.word, entry.meaning, sure=False)
 
-    def _latin_like(self, line: str, covered: Collection[int]) -> Iterator[Hit]:
+    def _latin_like(self, line: str, covered: set[int]) -> Iterator[Hit]:
         tokens = [t for t in _TOKEN.finditer(line) if t.start() not in covered and not t.group().isdigit()]
         for first in range(len(tokens)):
             for last in range(first + 1, min(first + _MAX_TOKENS, len(tokens)) + 1):
@@ -106,15 +105,23 @@ class Likeness:
         return table
 
     @cached_property
+    def _long_by_first(self) -> dict[str, list[Entry]]:
+        table: dict[str, list[Entry]] = {}
+        for entry in self._han:
+            if len(entry.word) >= 4:
+                table.setdefault(entry.word[0], []).append(entry)
+        return table
+
+    @cached_property
     def _lengths(self) -> tuple[int, ...]:
         return tuple(sorted({len(sound) for sound in self._by_sound}))
 
 
-def _windows(size: int, lengths: Iterable[int], offset: int, covered: Collection[int]) -> Iterator[tuple[int, int]]:
+def _windows(size: int, lengths: Iterable[int], offset: int, covered: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the parts of a run, by start and end, of which no character is covered."""
     for length in lengths:
         for start in range(size - length + 1):
-            if not any(offset + place in covered for place in range(start, start + length)):
+            if covered.isdisjoint(range(offset + start, offset + start + length)):
                 yield start, start + length
 
 
