@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from counter.domain.inspection import Inspection
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
 from counter.domain.weight import Weight
-from counter.errors import CounterError, Refused, Term, UsageError
+from counter.errors import CounterError, Term, UsageError
 from counter.rules.book import RuleBook
 from counter.services import entries
 from counter.services.acceptance import ItemRequest, SettleRequest
+from counter.services.completeness import Missing, Step, first_missing
 from counter.services.drafts import Draft, Fields
 from counter.services.entries import Understood
 from counter.services.identifiers import new_action_id
@@ -24,27 +24,6 @@ from tariffs import regions
 from tariffs.listing import Offer, OptionInfo, ServiceInfo, ranked
 from tariffs.quoting import OptionValue, Quote, QuoteRequest, Refusal
 from tariffs.regions import Region
-
-
-class Step(Enum):
-    """The parts of the conversation with the customer, in its order."""
-
-    WEIGHT = "weight"
-    SENDER = "sender"
-    RECIPIENT = "recipient"
-    DESTINATION = "destination"
-    CONTENTS = "contents"
-    SERVICE = "service"
-    INSPECTION = "inspection"
-    MONEY = "money"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What keeps an item from being paid: the step to go to, and the words."""
-
-    step: Step
-    error: CounterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +114,13 @@ class Accepting:
         return self.service is not None and not self.service.needs_contents
 
     @property
+    def is_registered(self) -> bool:
+        """Whether the item gets a number and a signature, by its service or by option."""
+        return self.service is not None and (
+            self.service.registered_by_default or bool(self.form.options.get("registered"))
+        )
+
+    @property
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes of the basket, and of the item at hand where it has one."""
         return (*(line.quote for line in self.basket), *((self.quote,) if self.quote else ()))
@@ -156,15 +142,7 @@ class Accepting:
 
     def missing(self) -> Missing | None:
         """The first thing that keeps the item at hand from being paid."""
-        form = self.form
-        if form.weight is None:
-            return _missing(Step.WEIGHT, "no-weight", "The item has no weight.",
-                            "Put it on the scale and wait for a stable weight.")  # fmt: skip
-        if self.fault is not None:
-            return Missing(self.fault_step, self.fault)
-        if self.quote is None:
-            return self._no_quote()
-        return self._missing_party() or self._missing_contents()
+        return first_missing(self)
 
     def pack(self) -> None:
         """Put the item at hand into the basket and begin the next, from the same sender; raises what is missing."""
@@ -243,7 +221,7 @@ class Accepting:
 
     def _parsed_declared(self, text: str) -> int:
         try:
-            return entries.money(text, "CNY", "declared value")
+            return entries.money(text, "CNY", Term("declared value"))
         except CounterError as error:
             self.fault = error
             return 0
@@ -285,39 +263,6 @@ class Accepting:
             return next((q for q in quotes if q.service == self.form.service), None)
         return quotes[0] if quotes else None
 
-    def _no_quote(self) -> Missing:
-        if self.destination is None:
-            return _missing(Step.DESTINATION, "no-destination", "It is not known where the item goes.",
-                            "Type the province, a city, its pinyin initials or the postcode.")  # fmt: skip
-        reason = next((o.result for o in self.offers if o.result.service == self.form.service), None)
-        if isinstance(reason, Refusal):
-            error = Refused(reason.code, "{text}", "{advice_text}", text=reason.message, advice_text=reason.advice)
-            return Missing(Step.SERVICE, error)
-        return _missing(Step.SERVICE, "no-service", "No service of this office can carry this item.",
-                        "The list says why for each; tell the customer.")  # fmt: skip
-
-    def _missing_party(self) -> Missing | None:
-        if self.is_letter and not self.form.options.get("registered") and not self._is_registered_letter():
-            return None
-        for step, who in ((Step.SENDER, self.sender), (Step.RECIPIENT, self.recipient)):
-            party = who.party
-            if not (party.name and party.phone and party.address):
-                return _missing(step, "party-incomplete", "The {who} is not complete.",
-                                "Ask the customer, and fill in what is missing.", who=Term(step.value))  # fmt: skip
-        return None
-
-    def _is_registered_letter(self) -> bool:
-        return self.service is not None and self.service.registered_by_default
-
-    def _missing_contents(self) -> Missing | None:
-        if self.is_letter:
-            return None
-        if not self.form.contents.strip():
-            return _missing(Step.CONTENTS, "no-contents", "The contents are not declared.",
-                            "Ask what is inside, and write it down.")  # fmt: skip
-        error = self.inspecting.obstacle()
-        return Missing(Step.INSPECTION, error) if error else None
-
     def _inspection(self) -> Inspection:
         at = self._desktop.clock.now().isoformat(timespec="seconds")
         return self.inspecting.passed(self.clerk.staff_id, self.clerk.name, at)
@@ -329,10 +274,6 @@ def _destination(typed: str, recipient: Understood) -> tuple[tuple[Region, ...],
         return places, places[0] if places else None
     known = regions.by_code(recipient.region) if recipient.region else None
     return (), known
-
-
-def _missing(step: Step, code: str, message: str, advice: str, **params: object) -> Missing:
-    return Missing(step, Refused(code, message, advice, **params))
 
 
 def _texts(value: object) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from counter.domain.sale import Sale
-from counter.services.accepting import Accepting, Step
+from counter.services.accepting import Accepting
+from counter.services.completeness import Step
 from counter.services.display_feed import CustomerView, DisplayFeed, Scene, ShownLine, ShownService, Text
 from counter.services.weighing import Pan, Weighing
 from devices.scales.reading import State

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from counter.domain.address import PartyGuess, split_party
 from counter.domain.parties import Party
 from counter.domain.sanitise import ascii_digits, clean_text
-from counter.errors import UsageError
+from counter.errors import Term, UsageError
 from tariffs.money import MoneyError, parse_money
 
 NAME = "name"
@@ -62,7 +62,7 @@ def _region_of(address: str) -> str:
     return guess.region or ""
 
 
-def money(text: str, currency: str, field_name: str) -> int:
+def money(text: str, currency: str, field_name: Term) -> int:
     """A typed amount in minor units; nothing typed is 0. UsageError bad-amount names the field."""
     try:
         return parse_money(text, currency)

@@ -84,9 +84,10 @@ class CounterApp(App[None]):
         """The palette: what this screen can do now, and the themes."""
         for title, text, run in getattr(screen, "palette", list)():
             yield SystemCommand(title, text, run)
-        for theme in THEMES:
-            title = self.tr.text("Theme: {name}", name=self.tr.text(theme.name))
-            yield SystemCommand(title, self.tr.text("Change how the screen looks"), self._theming(theme.name))
+        tr = self.tr
+        titles = (tr.text("Dark screen"), tr.text("Light screen"), tr.text("High contrast"))
+        for theme, title in zip(THEMES, titles, strict=True):
+            yield SystemCommand(title, tr.text("Change how the screen looks"), self._theming(theme.name))
 
     def _theming(self, name: str) -> Callable[[], None]:
         def change() -> None:

@@ -13,8 +13,9 @@ from textual.events import DescendantFocus
 from textual.message import Message
 
 from counter.errors import CounterError
-from counter.services.accepting import Accepting, Desktop, Step
+from counter.services.accepting import Accepting, Desktop
 from counter.services.checkout import Settled
+from counter.services.completeness import Step
 from counter.services.customer_screen import CustomerScreen
 from counter.services.draft_keeper import DraftKeeper
 from counter.services.item_form import ItemForm

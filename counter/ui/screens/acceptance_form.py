@@ -9,10 +9,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from counter.errors import CounterError
+from counter.errors import CounterError, Term
 from counter.i18n import Translator
 from counter.services import entries, inspecting
-from counter.services.accepting import Accepting, Step
+from counter.services.accepting import Accepting
+from counter.services.completeness import Step
 from counter.services.entries import PartyEntry, Understood
 from counter.services.weighing import Weighing
 from counter.ui.screens import acceptance_view as view
@@ -161,7 +162,7 @@ class FormColumn(Vertical):
 
     def _take_tender(self, value: str) -> None:
         try:
-            self.tendered = entries.money(value, self._clerk.accepting.currency, "cash received")
+            self.tendered = entries.money(value, self._clerk.accepting.currency, Term("cash received"))
         except CounterError as error:
             self.tendered = 0
             self._clerk.complain(error)

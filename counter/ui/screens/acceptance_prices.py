@@ -4,8 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from counter.i18n import Translator
-from counter.services.accepting import Accepting, Step
+from counter.services.accepting import Accepting
 from counter.services.checkout import Settled
+from counter.services.completeness import Step
 from counter.ui.screens import acceptance_view as view
 from counter.ui.screens import teaching
 from counter.ui.widgets.pane import Pane

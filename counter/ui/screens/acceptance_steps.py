@@ -1,6 +1,6 @@
 """Which field belongs to which step of the conversation."""
 
-from counter.services.accepting import Step
+from counter.services.completeness import Step
 
 PARTIES = ("sender", "recipient")
 STEP_OF = {

@@ -82,7 +82,7 @@ def destination_note(tr: Translator, accepting: Accepting) -> str:
         return tr.text("Where to? Province, city, initials or postcode") if not accepting.form.destination else (
             tr.text("No such place: try a province, a city, its initials or the postcode")
         )  # fmt: skip
-    zone = tr.text("zone {zone}", zone=accepting.quote.zone) if accepting.quote else ""
+    zone = zone_word(tr, accepting.quote.zone) if accepting.quote else ""
     others = ", ".join(tr.pick(p.name) for p in accepting.places[1:4])
     also = tr.text("or {others}?", others=others) if others else ""
     return "  ".join(text for text in (f"{tr.pick(place.name)} {place.code}", zone, also) if text)
@@ -100,6 +100,12 @@ def contents_note(tr: Translator, accepting: Accepting) -> str:
     """What the declaration raises, before anything is looked at."""
     raised = accepting.inspecting.checklist.raised
     return "  ".join(f"! {'/'.join(r.words)}: {tr.pick(r.text)}" for r in raised[:2])
+
+
+def zone_word(tr: Translator, zone: str) -> str:
+    """What a zone is called; a service without zones has no word for it."""
+    words = {"": "", "any": "", "local": tr.text("local"), "nonlocal": tr.text("not local")}
+    return words[zone] if zone in words else tr.text("zone {zone}", zone=zone)
 
 
 def service_row(tr: Translator, accepting: Accepting) -> Line:
@@ -134,7 +140,7 @@ def _offer_line(tr: Translator, accepting: Accepting, offer: Offer, digit: str, 
     chosen = accepting.quote is not None and accepting.quote.service == result.service
     marks = {"cheapest": tr.text("cheapest"), "fastest": tr.text("fastest")}
     days = tr.text("{days} days", days="-".join(map(str, result.delivery_days))) if result.delivery_days else ""
-    detail = " ".join([tr.text("zone {zone}", zone=result.zone) if result.zone not in ("", "any") else "", days,
+    detail = " ".join([zone_word(tr, result.zone), days,
                        *(marks[m] for m in offer.marks)]).strip()  # fmt: skip
     left = f"{'>' if chosen else ' '}{digit} {fitted(name, 28)} {detail}"
     return Content.styled(sides(left, format_minor(result.total, result.currency), width), "bold" if chosen else "")

@@ -1,7 +1,7 @@
 """What each step wants, in two sentences, and the words to say to the customer."""
 
 from counter.i18n import Translator
-from counter.services.accepting import Step
+from counter.services.completeness import Step
 
 
 def of_step(tr: Translator, step: Step) -> tuple[str, str, str]:

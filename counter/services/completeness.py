@@ -1,0 +1,92 @@
+"""What still keeps an item from being paid, in the order of the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from counter.errors import CounterError, Refused, Term
+from tariffs.quoting import Refusal
+
+if TYPE_CHECKING:
+    from counter.services.accepting import Accepting
+
+
+class Step(Enum):
+    """The parts of the conversation with the customer, in its order."""
+
+    WEIGHT = "weight"
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    DESTINATION = "destination"
+    CONTENTS = "contents"
+    SERVICE = "service"
+    INSPECTION = "inspection"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What keeps an item from being paid: the step to go to, and the words."""
+
+    step: Step
+    error: CounterError
+
+
+def first_missing(item: Accepting) -> Missing | None:
+    """The first thing that is missing or wrong; None when the item may be paid."""
+    if item.form.weight is None:
+        error = Refused("no-weight", "The item has no weight.", "Put it on the scale and wait for a stable weight.")
+        return Missing(Step.WEIGHT, error)
+    if item.fault is not None:
+        return Missing(item.fault_step, item.fault)
+    if item.quote is None:
+        return _no_quote(item)
+    return _party(item) or _contents(item)
+
+
+def _no_quote(item: Accepting) -> Missing:
+    if item.destination is None:
+        error = Refused(
+            "no-destination",
+            "It is not known where the item goes.",
+            "Type the province, a city, its pinyin initials or the postcode.",
+        )
+        return Missing(Step.DESTINATION, error)
+    reason = next((o.result for o in item.offers if o.result.service == item.form.service), None)
+    if isinstance(reason, Refusal):
+        error = Refused(reason.code, "{text}", "{advice_text}", text=reason.message, advice_text=reason.advice)
+        return Missing(Step.SERVICE, error)
+    error = Refused(
+        "no-service",
+        "No service of this office can carry this item.",
+        "The list says why for each; tell the customer.",
+    )
+    return Missing(Step.SERVICE, error)
+
+
+def _party(item: Accepting) -> Missing | None:
+    if item.is_letter and not item.is_registered:
+        return None
+    for step, who in ((Step.SENDER, item.sender), (Step.RECIPIENT, item.recipient)):
+        part = next((part for part in ("name", "phone", "address") if not getattr(who.party, part)), None)
+        if part is not None:
+            error = Refused(
+                "party-incomplete",
+                "The {missing} is missing.",
+                "Ask the customer, and fill in what is missing.",
+                missing=Term(f"{step.value} {part}"),
+            )
+            return Missing(step, error)
+    return None
+
+
+def _contents(item: Accepting) -> Missing | None:
+    if item.is_letter:
+        return None
+    if not item.form.contents.strip():
+        error = Refused("no-contents", "The contents are not declared.", "Ask what is inside, and write it down.")
+        return Missing(Step.CONTENTS, error)
+    obstacle = item.inspecting.obstacle()
+    return Missing(Step.INSPECTION, obstacle) if obstacle else None
