@@ -18,7 +18,7 @@ import re
 
 from devices.scales.protocol import Ask, ScaleProtocol
 from devices.scales.reading import Reading, State
-from devices.scales.saying import NO_FRAME, NO_WEIGHT, said, weighed, with_point
+from devices.scales.saying import NO_CHANGE, NO_FRAME, NO_WEIGHT, said, weighed, with_point
 from devices.wires import LineSettings
 
 _FRAME = re.compile(rb"\x02(?:02\x1b(.)\x1b([0-9]{5})\x1b([0-9]{6})\x1b([0-9]{6})|09\x1b([0-9]{2}))\x03|\x15")
@@ -32,7 +32,7 @@ _CODES = {
     b"12": (State.ERROR, "invalid-tare"),
     b"13": (State.ERROR, "invalid-text"),
     b"20": (State.MOTION, ""),
-    b"21": (State.UNKNOWN, "no-change-since"),
+    b"21": (State.UNKNOWN, NO_CHANGE),
     b"22": (State.MOTION, "not-finished"),
     b"30": (State.UNDER, "below-minimum"),
     b"31": (State.NEGATIVE, ""),

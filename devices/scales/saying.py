@@ -12,6 +12,8 @@ NO_STABILITY = "stability-not-sent"
 NO_FRAME = "no-frame"
 CHECKSUM = "checksum"
 TARE_LINE = "tare-line"
+NO_CHANGE = "no-change-since"
+NOT_AGAIN = "same-or-unusable"
 NO_WEIGHT = "no-weight-sent"
 _NUMBER = re.compile(r"([+-]?) *(\d+(?:\.\d*)?|\.\d+)")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from devices.scales.protocol import ScaleProtocol
 from devices.scales.protocols import has_parity_bits
 from devices.scales.reading import Reading, State
-from devices.scales.saying import NO_STABILITY, WRONG_PORT_SETTINGS, said
+from devices.scales.saying import NO_CHANGE, NO_STABILITY, NOT_AGAIN, WRONG_PORT_SETTINGS, said
 
 Clock = Callable[[], float]
 
@@ -71,6 +71,7 @@ class ScaleSession:
         self._deriver = StabilityDeriver(derive or DeriveRule())
         self._shape: tuple[int, int] | None = None
         self._has_one_shape = protocol.checked or unit in protocol.fixed_by_unit
+        self._held: Reading | None = None
         self._stale = protocol.stale_answers
 
     @property
@@ -107,12 +108,22 @@ class ScaleSession:
         return [self._read(frame) for frame in fresh]
 
     def _read(self, frame: bytes) -> Reading:
-        reading = self._confirm_shape(self._stamp(self.protocol.read(frame, self._unit)))
+        reading = self._hold(self._confirm_shape(self._stamp(self.protocol.read(frame, self._unit))))
         return self._deriver.judge(reading) if self.protocol.derives else reading
 
     def _stamp(self, reading: Reading) -> Reading:
         self.seq += 1
         return replace(reading, at=self._clock(), seq=self.seq)
+
+    def _hold(self, reading: Reading) -> Reading:
+        """The weight before, where a scale that tells each weight only once says that nothing has changed since."""
+        before, self._held = self._held, None
+        is_same = before is not None and reading.text in (None, before.text)
+        if before is not None and is_same and reading.detail in (NO_CHANGE, NOT_AGAIN):
+            reading = replace(before, raw=reading.raw, at=reading.at, seq=reading.seq, stability_source="derived")
+        if reading.state is State.STABLE:
+            self._held = reading
+        return reading
 
     def _confirm_shape(self, reading: Reading) -> Reading:
         """Believe a new length or place of the decimal point only when seen twice running.

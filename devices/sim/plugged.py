@@ -60,7 +60,7 @@ class PluggedDevice:
 
     def order(self, act: Callable[[], None]) -> None:
         """Have the line's own thread do it, which may be waiting on the line, and wait until it is done."""
-        if self._thread is None or not self._thread.is_alive():
+        if self._thread in (None, threading.current_thread()) or not self._thread.is_alive():
             act()
             return
         done = threading.Event()

@@ -7,7 +7,7 @@ from pathlib import Path
 from devices.scales.protocols import find
 from devices.sim.plugged import PluggedDevice
 from devices.sim.scale_pan import Pan
-from devices.sim.scale_voices import VOICES
+from devices.sim.scale_voices import voice_of
 
 _LONGEST_QUESTION = 64
 
@@ -34,7 +34,7 @@ class ScaleSimulator(PluggedDevice):
         super().__init__(f"scale_{self.protocol.name}", directory, wire=wire)
         self.pan = Pan(clock=clock, settle_s=settle_s, capacity_g=capacity_g)
         self.garble: Callable[[bytes], bytes] | None = None
-        self._voice = VOICES[self.protocol.name]
+        self._voice = voice_of(self.protocol.name)
         self._heard = b""
         if self._voice.stream:
             self.period_s = 1 / self._voice.per_second

@@ -123,8 +123,24 @@ def dialog06_status(display: Display) -> bytes:
     return b"\x0209\x1b" + code.encode() + b"\x03"
 
 
-def tisa(display: Display) -> bytes:
-    """99, whether it is good, the weight, and the check character."""
-    bad = display.state is not State.STABLE
-    body = f"99{int(bad)}{0 if bad else display.grams:05d}{int(bad)}000000".encode()
+class Tisa:
+    """Answers a weight once; until the pan has changed it answers the same digits and says that they are no good."""
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def __call__(self, display: Display) -> bytes:
+        """99, whether it is good, the weight, and the check character."""
+        if display.state in (State.ZERO, State.NEGATIVE, State.OVER):
+            self._told = 0
+            return _tisa(0, is_good=False)
+        is_good = display.state is State.STABLE and display.grams != self._told
+        if is_good:
+            self._told = display.grams
+        return _tisa(display.grams, is_good=is_good)
+
+
+def _tisa(grams: int, *, is_good: bool) -> bytes:
+    mark = int(not is_good)
+    body = f"99{mark}{min(grams, 99_999):05d}{mark}000000".encode()
     return body + bytes([reduce(xor, body)]) + b"\r\n"

@@ -29,7 +29,7 @@ class Voice:
 
 _ECHO = {b"Ehello": b"\x02E\rhello", b"F": b""}
 
-VOICES: Mapping[str, Voice] = MappingProxyType(
+_VOICES: Mapping[str, Voice] = MappingProxyType(
     {
         "toledo8217": Voice({b"W": say.toledo, **_ECHO}),
         "toledo8217-ps60": Voice({b"W": say.ps60, **_ECHO}),
@@ -48,7 +48,6 @@ VOICES: Mapping[str, Voice] = MappingProxyType(
                 b"\x04\x0208\x03": say.dialog06_status,
             }
         ),
-        "dibal-tisa": Voice({b"98000001\r\n": say.tisa}),
         "toledo-continuous": Voice(stream=stream.toledo_continuous),
         "cas-22": Voice(stream=stream.cas_22),
         "generic-st": Voice(stream=stream.generic_st),
@@ -61,3 +60,14 @@ VOICES: Mapping[str, Voice] = MappingProxyType(
         "hid-pos": Voice(stream=stream.hid_report),
     }
 )
+
+PROTOCOLS_SPOKEN = frozenset({*_VOICES, "dibal-tisa"})
+
+
+def voice_of(protocol: str) -> Voice:
+    """A voice of its own for one simulated scale: some remember what they said.
+
+    Raises:
+        KeyError: nobody speaks that protocol.
+    """
+    return Voice({b"98000001\r\n": say.Tisa()}) if protocol == "dibal-tisa" else _VOICES[protocol]

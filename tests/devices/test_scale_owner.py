@@ -17,7 +17,7 @@ from devices.scripted import ScriptedWire
 from devices.sim.scale import ScaleSimulator
 from devices.sim.scale_hid import HidScaleSimulator
 from devices.sim.scale_pan import Display
-from devices.sim.scale_voices import VOICES
+from devices.sim.scale_voices import voice_of
 from devices.trace import TraceLine
 from devices.wires import LineSettings, WireError, open_serial
 
@@ -321,7 +321,7 @@ def test_nothing_that_a_listener_or_an_opener_raises_ends_the_owner(
 
 @pytest.mark.parametrize("protocol", ASKED)
 def test_what_is_asked_is_what_the_protocol_says_and_nothing_else(protocol: str) -> None:
-    known, voice = PROTOCOLS[protocol], VOICES[protocol]
+    known, voice = PROTOCOLS[protocol], voice_of(protocol)
     once = [(step.send, voice.answer(step.send, Display(State.STABLE, 1250))) for step in known.ask]
     readings: list[Reading] = []
     with ScriptedWire(once * 2) as wire:

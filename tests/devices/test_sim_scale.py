@@ -11,14 +11,14 @@ from devices.scales.protocols import PROTOCOLS, decode
 from devices.scales.reading import State
 from devices.sim.control import ControlError, ControlServer, read_address, send, write_address
 from devices.sim.scale_pan import Display, Pan
-from devices.sim.scale_voices import VOICES
+from devices.sim.scale_voices import PROTOCOLS_SPOKEN, voice_of
 
 LOADS = [0, 1, 20, 316, 1250, 29_999]
 MUTE_WHEN_OVER = {"yaohua-tf0", "yaohua-cont1", "yaohua-cont2", "elzab", "ohaus"}
 
 
 def says(protocol: str, display: Display) -> bytes:
-    voice = VOICES[protocol]
+    voice = voice_of(protocol)
     if voice.stream:
         return voice.stream(display)
     last = PROTOCOLS[protocol].ask[-1].send
@@ -27,10 +27,10 @@ def says(protocol: str, display: Display) -> bytes:
 
 
 def test_every_protocol_has_a_voice() -> None:
-    assert set(VOICES) == {name for name in PROTOCOLS if not name.startswith("generic-st-")}
+    assert set(PROTOCOLS_SPOKEN) == {name for name in PROTOCOLS if not name.startswith("generic-st-")}
 
 
-@pytest.mark.parametrize("protocol", VOICES)
+@pytest.mark.parametrize("protocol", sorted(PROTOCOLS_SPOKEN))
 @pytest.mark.parametrize("grams", LOADS)
 def test_a_still_load_is_read_back(protocol: str, grams: int) -> None:
     reading = decode(protocol, says(protocol, Display(State.STABLE if grams else State.ZERO, grams)))
@@ -42,7 +42,7 @@ def test_a_still_load_is_read_back(protocol: str, grams: int) -> None:
     assert reading.state is expected
 
 
-@pytest.mark.parametrize("protocol", VOICES)
+@pytest.mark.parametrize("protocol", sorted(PROTOCOLS_SPOKEN))
 @pytest.mark.parametrize("state", [State.MOTION, State.OVER, State.NEGATIVE])
 def test_any_other_state_is_read_back_as_no_number(protocol: str, state: State) -> None:
     grams = {State.MOTION: 700, State.OVER: 60_000, State.NEGATIVE: -100}[state]
