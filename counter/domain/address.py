@@ -70,7 +70,7 @@ def split_party(line: str) -> PartyGuess:
         "street": _joined(p.text for p in pieces if p.kind == "street"),
         "postcode": postcode,
     }
-    region = PROVINCES[places_known][0] if places_known else None
+    region = PROVINCES[places_known][0] if places_known else _abroad(parts["phone"])
     left = [p.text for p in pieces if not p.kind] + phones[1:] + postcodes[1:]
     trust = _confidence(parts, places, region, pieces)
     return PartyGuess(**parts, region=region, rest=_joined(left), confidence=trust, pieces=tuple(pieces))
@@ -79,6 +79,19 @@ def split_party(line: str) -> PartyGuess:
 def _settle(places: Places, postcode: str) -> str:
     """Return the province's prefix: as written, else of the city or district, else of the postcode."""
     return places.province or (province_of_postcode(postcode) or "" if postcode else "")
+
+
+def _abroad(phone: str) -> str | None:
+    """Return the country of an international telephone number: a guess where to, which the clerk confirms."""
+    if not phone.startswith("+"):
+        return None
+    # Deferred: 0.1 s of metadata.
+    import phonenumbers
+
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(phone))
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _city(pieces: Iterable[Piece], places: Places) -> str:

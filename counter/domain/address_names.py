@@ -25,7 +25,7 @@ _DOUBLE_SURNAMES = (
     "端木",
 )
 _HONORIFIC = r"(?:先生|女士|小姐|同学|老师|经理|师傅|阿姨|叔叔|医生|主任)"
-_HAN_NAME = re.compile(rf"([一-鿿㐀-䶿𠀀-𱍊]{{1,4}}){_HONORIFIC}?(?:\s*[(（]?[收寄][)）]?)?")
+_HAN_NAME = re.compile(rf"([一-鿿㐀-䶿𠀀-𱍊]{{1,4}}?){_HONORIFIC}?(?:\s*[(（]?[收寄][)）]?)?")
 _DOTTED_NAME = re.compile(r"[一-鿿]{1,8}(?:[·•・.][一-鿿]{1,8})+(?:[(（]?收[)）]?)?")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]*(?:\s[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]*){0,4}")
 _PLACE_END = re.compile(

@@ -28,8 +28,12 @@ _LABELS = {
     "address": "收货地址|收件地址|寄件地址|详细地址|所在地区|所在地|地址|address|addr",
     "postcode": "邮政编码|邮编|postal code|postcode|zip code|zip",
 }
-_LABEL = re.compile(rf"(?i)(?<![一-鿿A-Za-z])(?:{'|'.join(_LABELS.values())})(?:\s*[:：]|(?=\s|$))")
-_SEPARATOR = re.compile(r"[,，、;；|｜。:：\[\]【】]+\s*|(?<![A-Za-z\d.'’-])\s+|\s+(?![A-Za-z\d])")
+_LABEL = re.compile(
+    rf"(?i)(?<![一-鿿A-Za-z])(?:{'|'.join(_LABELS.values())})(?:\s*[:：]|(?=\s|$))|(?<=\s)[收寄](?=\s|[)）]|$)"
+)
+_SEPARATOR = re.compile(
+    r"[(（](?=[一-鿿]{1,4}\s?(?:[收寄][)）]|$))|(?<=[收寄])[)）]|^[)）]|[,，、;；|｜。:：\[\]【】]+\s*|(?<![A-Za-z\d.'’-])\s+|\s+(?![A-Za-z\d])"
+)
 _UNLISTED_DISTRICT = re.compile(
     r"[一-鿿]{2,8}?(?:新区|开发区|高新区|自治县|自治旗)(?=.)|[一-鿿]{1,3}(?<![小社园校厂景山库营宅活属])[县区](?=.)"
 )
@@ -108,12 +112,18 @@ def _cut_places(pieces: list[Piece]) -> tuple[list[Piece], Places]:
     places = Places()
     result: list[Piece] = []
     for piece in pieces:
-        if piece.kind or (places.district and places.city):
+        if piece.kind or (places.district and places.city) or _is_firm_beside_address(piece, pieces):
             result.append(piece)
             continue
         parts, places = _places_of(piece.text, places)
         result.extend(parts)
     return result, places
+
+
+def _is_firm_beside_address(piece: Piece, pieces: Iterable[Piece]) -> bool:
+    """Return whether a piece is a firm's name that begins with a place, while the address stands elsewhere."""
+    others = (p for p in pieces if p is not piece and not p.kind)
+    return is_organisation(piece.text) and any(province_at(other.text) for other in others)
 
 
 def _places_of(text: str, places: Places) -> tuple[list[Piece], Places]:
@@ -234,7 +244,7 @@ def _find_name(pieces: list[Piece]) -> list[Piece]:
 def _tail_name(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with a name cut off the end of the street: …1203室李雷; else a firm taken as the name."""
     for index, piece in enumerate(pieces):
-        for length in (3, 2):
+        for length in (6, 5, 4, 3, 2):
             head, tail = piece.text[:-length], piece.text[-length:]
             if (
                 not piece.kind
