@@ -1,6 +1,8 @@
 """What changes a sum of fees: discounts, tax, and the one final rounding."""
 
 from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
 
 from tariffs import refusals
 from tariffs.fee_kinds import share
@@ -44,10 +46,14 @@ def reduced(table: Table, applied: Iterable[Discount], scope: str, so_far: Sum) 
 
 def _reduction(table: Table, discount: Discount, base: Amount) -> tuple[FeeLine, Amount]:
     left = share(base, discount.multiplier)
-    percent = format_exact(discount.multiplier * 100, "JPY")
-    told = f"{format_exact(base, table.currency)} x {percent}% = {format_exact(left, table.currency)}"
+    told = f"{format_exact(base, table.currency)} x {_percent(discount.multiplier)}% = {format_exact(left, table.currency)}"
     text = both(f"{discount.name['zh']} {told}", f"{discount.name['en']} {told}")
     return line("discount", left - base, text), left
+
+
+@cache
+def _percent(ratio: Fraction) -> str:
+    return format_exact(ratio * 100, "JPY")
 
 
 def taxed(table: Table, so_far: Sum) -> Sum:

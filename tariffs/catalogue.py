@@ -29,6 +29,7 @@ class Shelf:
         self._post = post
         self._ready = list(loose)
         self._reading = Lock()
+        self._zone_names: frozenset[str] | None = None
         replaced = {ready.table.id for ready in loose}
         self._unread = [name for name in reversed(service.tables) if not _is_replaced(name, post, replaced)]
 
@@ -36,6 +37,13 @@ class Shelf:
     def has_tables(self) -> bool:
         """Whether anything prices this service at all."""
         return bool(self._ready or self._unread)
+
+    @property
+    def zone_names(self) -> frozenset[str]:
+        """The zones of all its tables."""
+        if self._zone_names is None:
+            self._zone_names = frozenset(name for ready in self.all() for name in ready.table.zones.names)
+        return self._zone_names
 
     def all(self) -> tuple[Ready, ...]:
         """All tables, read and compiled."""
@@ -147,17 +155,20 @@ class Catalogue:
     def quote_all(self, request: QuoteRequest) -> tuple[Offer, ...]:
         """What every service of the origin's post answers for an item, the cheapest first, then the refusals.
 
-        `request.service` is ignored. Services that are not sold to everybody are left out.
+        `request.service` is ignored. Services that are not sold to everybody are left out. With a destination, a zone
+        counts only for services that have a zone of that name (local letters beside parcels to the same place).
         """
         malformed = _malformed(request)
         if malformed is not None:
             return (Offer(malformed),)
         wanted = _wanted(request.options)
         r = request
+        local = r.zone is not None and r.destination is not None
         results: list[Quote | Refusal] = []
         for shelf in self._retail(country_of(request.origin)):
+            zone = None if local and r.zone not in shelf.zone_names else r.zone
             each = QuoteRequest(
-                shelf.service.code, r.origin, r.on, r.weight_g, r.destination, r.zone, r.size_mm, r.declared,
+                shelf.service.code, r.origin, r.on, r.weight_g, r.destination, zone, r.size_mm, r.declared,
                 r.options, r.channel,
             )  # fmt: skip
             results.append(shelf.quote(each, wanted))

@@ -20,48 +20,65 @@ CONSTANT = ("flat", "free", "included", "external")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What fees depend on: chargeable weight in grams, girth in mm, declared value in minor units of the currency."""
+    """What fees depend on: chargeable weight in grams, girth in mm, declared value in minor units."""
 
-    currency: str
     grams: int = 0
     girth_mm: int = 0
     declared: int = 0
 
 
-def charge(fee: Fee, item: Item) -> Charge:
-    """The fee line of an item, and its exact amount."""
-    return _KINDS[fee.kind](fee, item)
+Charging = Callable[[Item], Charge]
+"""How a fee is charged, with everything that does not depend on the item worked out beforehand."""
 
 
-def _flat(fee: Fee, item: Item) -> Charge:
-    shown = money(fee.amount, item.currency)
+def charging(fee: Fee, currency: str) -> Charging:
+    """The way a fee of this kind is charged; amounts in minor units of the currency."""
+    return _KINDS[fee.kind](fee, currency)
+
+
+def _flat(fee: Fee, currency: str) -> Charging:
+    shown = money(fee.amount, currency)
     text = both(f"{fee.name['zh']} {shown['zh']}", f"{fee.name['en']} {shown['en']}")
-    return line(fee.code, fee.amount, text), fee.amount
+    charge = line(fee.code, fee.amount, text), fee.amount
+    return lambda _item: charge
 
 
-def _without_amount(zh: str, en: str) -> Callable[[Fee, Item], Charge]:
-    def told(fee: Fee, _item: Item) -> Charge:
-        return line(fee.code, 0, both(f"{fee.name['zh']} {zh}", f"{fee.name['en']} {en}")), 0
+def _without_amount(zh: str, en: str) -> Callable[[Fee, str], Charging]:
+    def made(fee: Fee, _currency: str) -> Charging:
+        charge = line(fee.code, 0, both(f"{fee.name['zh']} {zh}", f"{fee.name['en']} {en}")), 0
+        return lambda _item: charge
 
-    return told
-
-
-def _percent(fee: Fee, item: Item) -> Charge:
-    exact = share(item.declared, fee.percent / 100)
-    told = f"{format_minor(item.declared, item.currency)} x {format_exact(fee.percent, 'JPY')}%"
-    return _computed(fee, item, told, 1, exact, exact)
+    return made
 
 
-def _value_step(fee: Fee, item: Item) -> Charge:
-    steps = -(-item.declared // fee.value_step)
-    told = f"{steps} x {format_minor(fee.value_step, item.currency)} @ {format_exact(fee.amount, item.currency)}"
-    return _computed(fee, item, told, steps, fee.amount, steps * fee.amount)
+def _percent(fee: Fee, currency: str) -> Charging:
+    ratio, shown = fee.percent / 100, format_exact(fee.percent, "JPY")
+
+    def charge(item: Item) -> Charge:
+        exact = share(item.declared, ratio)
+        return _computed(fee, currency, f"{format_minor(item.declared, currency)} x {shown}%", 1, exact, exact)
+
+    return charge
 
 
-def _weight_step(fee: Fee, item: Item) -> Charge:
-    steps = -(-item.grams // fee.step_g)
-    told = f"{steps} x {fee.step_g} g @ {format_exact(fee.amount, item.currency)}"
-    return _computed(fee, item, told, steps, fee.amount, steps * fee.amount)
+def _value_step(fee: Fee, currency: str) -> Charging:
+    step = f"{format_minor(fee.value_step, currency)} @ {format_exact(fee.amount, currency)}"
+
+    def charge(item: Item) -> Charge:
+        steps = -(-item.declared // fee.value_step)
+        return _computed(fee, currency, f"{steps} x {step}", steps, fee.amount, steps * fee.amount)
+
+    return charge
+
+
+def _weight_step(fee: Fee, currency: str) -> Charging:
+    step = f"{fee.step_g} g @ {format_exact(fee.amount, currency)}"
+
+    def charge(item: Item) -> Charge:
+        steps = -(-item.grams // fee.step_g)
+        return _computed(fee, currency, f"{steps} x {step}", steps, fee.amount, steps * fee.amount)
+
+    return charge
 
 
 def share(amount: Amount, ratio: Fraction) -> Amount:
@@ -74,15 +91,15 @@ def share(amount: Amount, ratio: Fraction) -> Amount:
     return int(exact) if exact.denominator == 1 else exact
 
 
-def _computed(fee: Fee, item: Item, told: str, quantity: int, unit: Amount, exact: Amount) -> Charge:
+def _computed(fee: Fee, currency: str, told: str, quantity: int, unit: Amount, exact: Amount) -> Charge:
     if fee.rounding:
         exact = round_to(exact, 1, fee.rounding)
-    told = f"{told} = {format_exact(exact, item.currency)}"
+    told = f"{told} = {format_exact(exact, currency)}"
     zh, en = f"{fee.name['zh']} {told}", f"{fee.name['en']} {told}"
     bound = _bound(fee, exact)
     if bound is not None:
         limit, words = bound
-        shown = format_minor(limit, item.currency)
+        shown = format_minor(limit, currency)
         text = both(f"{zh}，{words[0]} {shown}", f"{en}, {words[1]} {shown}")
         return FeeLine(fee.code, 1, limit, limit, text), limit
     if isinstance(exact, int) and isinstance(unit, int):
@@ -100,7 +117,7 @@ def _bound(fee: Fee, exact: Amount) -> tuple[int, tuple[str, str]] | None:
     return None
 
 
-_KINDS: Mapping[str, Callable[[Fee, Item], Charge]] = {
+_KINDS: Mapping[str, Callable[[Fee, str], Charging]] = {
     "flat": _flat,
     "free": _without_amount("免费", "free of charge"),
     "included": _without_amount("已含", "included"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tariffs import refusals
-from tariffs.fee_kinds import CONSTANT, Charge, Item, charge
+from tariffs.fee_kinds import Charge, Charging, Item, charging
 from tariffs.money import format_minor
 from tariffs.places import PlaceSet
 from tariffs.problems import Text
@@ -17,14 +17,14 @@ DECLARED = "declared"
 
 @dataclass(frozen=True, slots=True)
 class FeeRule:
-    """A fee made ready: its places compiled, its line made once where it never changes."""
+    """A fee made ready: its places compiled, its arithmetic prepared."""
 
     fee: Fee
     option: str
     checked: bool
     places: PlaceSet | None
     except_places: PlaceSet | None
-    constant: Charge | None
+    charge: Charging
 
     def covers(self, destination: str | None, item: Item) -> bool:
         """Whether the fee is for this destination and this item at all."""
@@ -40,6 +40,7 @@ class FeeRule:
 class FeeBook:
     """All fees that a table charges at acceptance, in the table's order. `everywhere`: each covers every item."""
 
+    currency: str
     rules: tuple[FeeRule, ...]
     options: frozenset[str]
     always: bool
@@ -56,14 +57,14 @@ class FeeBook:
             asked = self._with_included(covering, asked)
         due = [rule for rule in covering if rule.option in asked or not rule.option]
         for rule in due:
-            if rule.checked and (refusal := self._refusal(rule.fee, asked, request, item)):
+            if rule.checked and (refusal := self._refusal(rule.fee, asked, request)):
                 return refusal
         if not self.everywhere or not asked <= self.options:
             missing = asked.difference([rule.option for rule in due])
             if missing:
                 return self._not_offered(min(missing), covering, request)
         replaced = {code for rule in due for code in rule.fee.replaces}
-        return [rule.constant or charge(rule.fee, item) for rule in due if rule.fee.code not in replaced]
+        return [rule.charge(item) for rule in due if rule.fee.code not in replaced]
 
     def _with_included(self, covering: Sequence[FeeRule], asked: frozenset[str]) -> frozenset[str]:
         here = {rule.option for rule in covering}
@@ -74,7 +75,7 @@ class FeeBook:
                 return asked
             asked = wider
 
-    def _refusal(self, fee: Fee, asked: frozenset[str], request: QuoteRequest, item: Item) -> Refusal | None:
+    def _refusal(self, fee: Fee, asked: frozenset[str], request: QuoteRequest) -> Refusal | None:
         mine = self.label(fee.option)
         missing = [option for option in fee.requires_all if option not in asked]
         if missing:
@@ -85,7 +86,7 @@ class FeeBook:
             if other in asked:
                 return refusals.option_excludes(request, mine, self.label(other))
         if fee.max_declared and request.declared > fee.max_declared:
-            declared, limit = (format_minor(each, item.currency) for each in (request.declared, fee.max_declared))
+            declared, limit = (format_minor(each, self.currency) for each in (request.declared, fee.max_declared))
             return refusals.declared_too_high(request, declared, limit)
         return None
 
@@ -121,6 +122,7 @@ def book(table: Table) -> FeeBook:
         if rule.fee.includes:
             includes[rule.option] = includes.get(rule.option, frozenset()).union(rule.fee.includes)
     return FeeBook(
+        table.currency,
         rules,
         frozenset(labels),
         "" in labels,
@@ -137,6 +139,5 @@ def _is_everywhere(rule: FeeRule) -> bool:
 def _rule(fee: Fee, currency: str) -> FeeRule:
     places = PlaceSet(fee.destinations) if fee.destinations else None
     excepted = PlaceSet(fee.except_destinations) if fee.except_destinations else None
-    constant = charge(fee, Item(currency)) if fee.kind in CONSTANT else None
     checked = bool(fee.requires_all or fee.requires_any or fee.excludes or fee.max_declared)
-    return FeeRule(fee, fee.option, checked, places, excepted, constant)
+    return FeeRule(fee, fee.option, checked, places, excepted, charging(fee, currency))

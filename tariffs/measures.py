@@ -1,7 +1,5 @@
 """What an item may weigh and measure, and its volumetric weight."""
 
-from fractions import Fraction
-
 from tariffs import refusals
 from tariffs.quoting import QuoteRequest, Refusal
 from tariffs.schema import Format, Volumetric
@@ -49,8 +47,7 @@ def volumetric_grams(rule: Volumetric, size: Size, zone: str) -> int:
     divisor = rule.divisors.get(zone, rule.divisor)
     if not divisor or not _triggered(rule, size):
         return 0
-    exact = Fraction(size[0] * size[1] * size[2], divisor * rule.round_g)
-    return -(-exact.numerator // exact.denominator) * rule.round_g
+    return -(-size[0] * size[1] * size[2] // (divisor * rule.round_g)) * rule.round_g
 
 
 def _triggered(rule: Volumetric, size: Size) -> bool:

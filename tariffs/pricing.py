@@ -98,7 +98,7 @@ class Ready:
             asked |= {DECLARED}
         if asked or self.fees.always:
             around = girth(request.size_mm) if request.size_mm else 0
-            due = self.fees.charges(asked, request, Item(self.table.currency, grams, around, request.declared))
+            due = self.fees.charges(asked, request, Item(grams, around, request.declared))
             if isinstance(due, Refusal):
                 return due
             lines, exact = so_far

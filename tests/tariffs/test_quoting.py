@@ -205,6 +205,12 @@ def test_every_service_of_the_origins_post_answers() -> None:
     assert not any(offer.result.service.startswith("DE/") for offer in offers)
 
 
+def test_a_letters_zone_beside_parcels_to_the_same_place() -> None:
+    offers = Catalogue.shipped().quote_all(ask("", 50, to="CN-BJ", zone="local"))
+    zones = {offer.result.service: offer.result.zone for offer in offers if isinstance(offer.result, Quote)}
+    assert (zones["100"], zones["300"], zones["307"]) == ("local", "1", "any")
+
+
 def test_quote_all_of_nothing_is_one_refusal() -> None:
     assert [
         offer.result.code for offer in Catalogue.shipped().quote_all(ask("", 0)) if isinstance(offer.result, Refusal)
