@@ -33,16 +33,6 @@ def fee(code: str) -> str:
     return f"fee:{code}"
 
 
-TENDER_ACCOUNTS = {
-    "card": "clearing:card",
-    "qr": "clearing:qr",
-    "cheque": "clearing:cheque",
-    "stamps": "stamps:affixed",
-    "third-party": "receivable:third-party",
-}
-"""Where a tender that is not cash waits until it is settled with who owes it."""
-
-
 def balance(postings: Iterable[Posting]) -> int:
     """The sum of postings; zero when they balance."""
     return sum(p.amount for p in postings)

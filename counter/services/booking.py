@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from counter.domain import ledger
 from counter.domain.ledger import Posting
 from counter.domain.sale import SoldItem, Tender
+from counter.domain.tender import KINDS, account_of
 from counter.errors import Refused, UsageError
 from tariffs.money import format_minor
 
@@ -33,22 +34,22 @@ def sale_postings(
     counter: str, items: Iterable[SoldItem], tenders: Iterable[Tender], change: int
 ) -> tuple[Posting, ...]:
     """Debits by tender, credits by product and fee; their sum is zero. UsageError for an unknown tender."""
-    debits = [Posting(_tender_account(counter, t.kind), t.amount) for t in tenders]
+    debits = [Posting(tender_account(counter, t), t.amount) for t in tenders]
     earned = [Posting(_fee_account(item, fee.code), -fee.amount) for item in items for fee in item.fees]
     return ledger.merged([*debits, Posting(ledger.cash(counter), -change), *earned])
 
 
-def _tender_account(counter: str, kind: str) -> str:
-    if kind == "cash":
-        return ledger.cash(counter)
-    if kind not in ledger.TENDER_ACCOUNTS:
+def tender_account(counter: str, tender: Tender) -> str:
+    """The account that a payment is debited to. UsageError for an unknown kind."""
+    if tender.kind not in KINDS:
         raise UsageError(
             "tender-unknown",
             "There is no payment by {kind}.",
-            "Use cash, card, qr, cheque, stamps or third-party.",
-            kind=kind,
+            "Use one of {kinds}.",
+            kind=tender.kind,
+            kinds=", ".join(KINDS),
         )
-    return ledger.TENDER_ACCOUNTS[kind]
+    return account_of(counter, tender)
 
 
 def _fee_account(item: SoldItem, code: str) -> str:

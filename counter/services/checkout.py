@@ -10,7 +10,7 @@ from counter.domain.parties import Party
 from counter.domain.sale import FeeCharged, Sale, SoldItem
 from counter.domain.staff import StaffMember
 from counter.errors import Refused, StorageTrouble, UsageError
-from counter.services import intake
+from counter.services import intake, tenders, till_gate
 from counter.services.acceptance import ItemRequest, SettleRequest
 from counter.services.booking import change_due, sale_postings
 from counter.services.identifiers import is_action_id
@@ -93,6 +93,8 @@ class Checkout:
         )
         total = sum(i.total for i in items)
         change = change_due(total, request.tenders, quotes[0].currency)
+        till_gate.admit(uow, clerk.staff_id, self._day.today, self._clock.now())
+        tenders.admit(uow, request.action_id, request.tenders, self._day.today)
         sale = Sale(
             action_id=request.action_id,
             counter=self._config.counter,
@@ -179,9 +181,12 @@ class Checkout:
         }
 
     def _look_up(self, request: SettleRequest, digest: str, error: StorageTrouble) -> Settled:
-        self._store.reopen()
-        with self._store.read() as uow:
-            done = _already(uow, request.action_id, digest)
+        try:
+            self._store.reopen()
+            with self._store.read() as uow:
+                done = _already(uow, request.action_id, digest)
+        except StorageTrouble as lost:
+            raise _still_unknown() from lost
         if done is None:
             raise StorageTrouble(
                 "not-booked",
@@ -189,6 +194,14 @@ class Checkout:
                 "Nothing was charged. Check the disk, then confirm again.",
             ) from error
         return replace(done, repeated=False)
+
+
+def _still_unknown() -> StorageTrouble:
+    return StorageTrouble(
+        "commit-unknown",
+        "The data can't be reached: nobody knows whether the sale was booked.",
+        "Don't begin it anew. Confirm the same sale again when the data are back: it is booked once only.",
+    )
 
 
 def request_digest(request: SettleRequest) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from counter.domain.journal import SYSTEM, NewEntry
 from counter.services.identifiers import new_action_id
 from counter.services.ports import Clock, Store
+from counter.services.till_gate import holds_the_date, state_of
 
 
 class OfficeDay:
@@ -21,12 +22,17 @@ class OfficeDay:
         return self._date or self.begin()
 
     def begin(self) -> date:
-        """Open today's day unless it, or a later one, is open. A clock set back keeps the later date."""
+        """Open today's day unless it, or a later one, is open. A clock set back keeps the later date.
+
+        The date waits for a till that a person opened: work past midnight belongs to the day that it began in, and a
+        till that was left open is counted before the next day begins.
+        """
         today = self._clock.now().date()
         with self._store.read() as uow:
             last = uow.journal.last_of(["day-open"])
+            waits = last is not None and holds_the_date(state_of(uow.journal))
         last_date = date.fromisoformat(last.business_date) if last else date.min
-        if today > last_date:
+        if today > last_date and not waits:
             self._open(today)
             last_date = today
         self._date = last_date

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, cast, desc, func, insert, select
+from sqlalchemy import Connection, Row, Text, cast, desc, func, insert, select, true
 
 from counter.domain.journal import GENESIS, Entry, Head, NewEntry, link
 from counter.domain.ledger import balance
@@ -49,15 +49,25 @@ class SqlJournal:
         row = self._connection.execute(select(journal).where(journal.c.action_id == action_id)).first()
         return None if row is None else _entry(row)
 
-    def last_of(self, kinds: Sequence[str]) -> Entry | None:
-        """This counter's latest entry of one of these kinds."""
+    def last_of(self, kinds: Sequence[str], until: int | None = None) -> Entry | None:
+        """This counter's latest entry of one of these kinds, at or before a sequence number if one is given."""
         row = self._connection.execute(
             select(journal)
             .where(journal.c.counter == self._counter, journal.c.kind.in_(kinds))
+            .where(journal.c.seq <= until if until is not None else true())
             .order_by(desc(journal.c.seq))
             .limit(1)
         ).first()
         return None if row is None else _entry(row)
+
+    def between(self, after: int, until: int | None = None) -> Iterator[Entry]:
+        """This counter's entries after one sequence number, up to and with another."""
+        return read_entries(self._connection, self._counter, after, until)
+
+    def balance(self, account: str) -> int:
+        """What stands on an account, whichever counter posted it."""
+        total = select(func.coalesce(func.sum(posting.c.amount), 0)).where(posting.c.account == account)
+        return int(self._connection.execute(total).scalar_one())
 
     def _insert_postings(self, entry: Entry, new: NewEntry) -> None:
         # Postings come first: the database lets an entry in only when the postings that wait for it balance.
@@ -69,13 +79,13 @@ class SqlJournal:
             self._connection.execute(insert(posting), rows)
 
 
-def read_entries(connection: Connection, counter: str) -> Iterator[Entry]:
-    """A counter's chain from its first entry, a page at a time."""
-    after = 0
+def read_entries(connection: Connection, counter: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
+    """A counter's chain after a sequence number, up to and with another, a page at a time."""
+    within = journal.c.seq <= until if until is not None else true()
     while True:
         rows = connection.execute(
             select(journal)
-            .where(journal.c.counter == counter, journal.c.seq > after)
+            .where(journal.c.counter == counter, journal.c.seq > after, within)
             .order_by(journal.c.seq)
             .limit(_PAGE)
         ).all()

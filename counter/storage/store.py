@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -10,10 +11,12 @@ from sqlalchemy.exc import DBAPIError
 
 from counter.domain.journal import Entry
 from counter.errors import StorageTrouble
+from counter.storage.correction_store import SqlCorrections
 from counter.storage.engine import open_engine
 from counter.storage.journal_store import SqlJournal, find_astray, read_entries
 from counter.storage.locks import counter_lock, hold
 from counter.storage.office_store import SqlDrafts, SqlNumbers, SqlStaff
+from counter.storage.payment_store import SqlAccounts, SqlPayments
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
 from counter.storage.tables import journal, posting
@@ -78,6 +81,9 @@ class SqlUnitOfWork:
         self.jobs = SqlPrintJobs(self._connection, self._vault, self._counter)
         self.drafts = SqlDrafts(self._connection, self._vault)
         self.staff = SqlStaff(self._connection)
+        self.accounts = SqlAccounts(self._connection, self._vault)
+        self.payments = SqlPayments(self._connection, self._counter)
+        self.corrections = SqlCorrections(self._connection, self._vault)
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -110,24 +116,32 @@ class SqlStore:
 
     def counters(self) -> Sequence[str]:
         """The counters that have a chain here."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             return list(connection.execute(select(journal.c.counter).distinct().order_by(journal.c.counter)).scalars())
 
-    def entries(self, counter: str) -> Iterator[Entry]:
-        """A counter's chain from its first entry."""
-        with self.engine.connect() as connection:
-            yield from read_entries(connection, counter)
+    def entries(self, counter: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
+        """A counter's chain from its first entry, or after one sequence number up to and with another."""
+        with self._connected() as connection:
+            yield from read_entries(connection, counter, after, until)
 
     def balances(self) -> dict[str, int]:
         """What stands on every account, derived from the postings."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             rows = connection.execute(select(posting.c.account, func.sum(posting.c.amount)).group_by(posting.c.account))
             return {account: int(amount) for account, amount in rows}
 
     def postings_astray(self) -> Sequence[tuple[str, int]]:
         """(counter, seq) of entries whose posting rows are not those that the chain covers."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             return find_astray(connection)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise _trouble(error) from error
 
     def close(self) -> None:
         """Let go of the database."""

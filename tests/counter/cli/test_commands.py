@@ -206,7 +206,7 @@ def test_db_check_backup_restore(run: Any, sample_home: Path, tmp_path: Path) ->
     assert run("db", "backup", saved, "--home", sample_home, "--json")[0] == 2
     _accept(run, sample_home, _example(run), tmp_path)
     assert run("db", "restore", saved, "--home", sample_home, "--json")[0] == 0
-    assert run("audit", "verify", "--home", sample_home, "--json")[1]["entries"] == 2
+    assert run("audit", "verify", "--home", sample_home, "--json")[1]["entries"] == 3
     saved.write_bytes(b"not a database")
     assert run("db", "restore", saved, "--home", sample_home, "--json")[0] == 5
 
