@@ -162,8 +162,7 @@ def from_reader(line: str) -> tuple[str, str] | None:
 def _shaped(kind: DocumentType, plain: str) -> str:
     shape = _SHAPES[kind]
     if shape.fullmatch(plain) is None:
-        what = DOCUMENT_NAMES[kind]["en"]
-        raise _refused("id-characters", f"This is no number of a document of this kind: {what}", _READ_AGAIN)
+        raise _refused("id-characters", "This is no number of a {document}", _READ_AGAIN, document=kind.value)
     return plain
 
 
@@ -201,8 +200,8 @@ def _born(number: str, on: date) -> str:
     return number
 
 
-def _refused(code: str, message: str, advice: str) -> Refused:
-    return Refused(code, message, advice)
+def _refused(code: str, message: str, advice: str, **params: str) -> Refused:
+    return Refused(code, message, advice, **params)
 
 
 def _plain_name(name: str) -> str:

@@ -86,6 +86,7 @@ def category(entry: Table) -> Category:
         confidence=_str(entry, "confidence"),
         scope=Scope(_str(entry, "scope", "any")),
         note=_str(entry, "note", ""),
+        say=text(entry, "say") if "say" in entry else {},
     )
 
 

@@ -62,7 +62,10 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One category of the prohibited list; always hard. `confidence` is H, M, L or N (text read ... nothing found)."""
+    """One category of the prohibited list; always hard. `confidence` is H, M, L or N (text read ... nothing found).
+
+    `say` is what the clerk says in refusing, where the usual sentence doesn't fit.
+    """
 
     code: str
     name: Text
@@ -73,6 +76,7 @@ class Category:
     scope: Scope = Scope.ANY
     note: str = ""
     severity: str = "hard"
+    say: Text = field(default_factory=dict)
 
     @property
     def parent(self) -> str:

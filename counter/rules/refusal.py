@@ -30,7 +30,7 @@ def of_category(category: Category, texts: Mapping[Action, ActionText], *, accep
         rule={"zh": f"禁寄物品 {category.code}", "en": f"Prohibited items {category.code}"},
         law=category.law,
         actions=tuple(texts[action] for action in chosen),
-        say=_say_prohibited(category),
+        say=category.say or _say_prohibited(category),
         where_to_turn=_COMPLAINTS,
     )
 

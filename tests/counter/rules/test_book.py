@@ -79,6 +79,13 @@ def test_every_rule_has_a_refusal_in_both_languages() -> None:
             assert text["en"]
 
 
+def test_a_sender_who_refuses_inspection_is_told_so() -> None:
+    refusal = BOOK.refusal("X09")
+    assert "验视" in refusal.say["zh"]
+    assert "inspected" in refusal.say["en"]
+    assert [text.action for text in refusal.actions] == [Action.REFUSE]
+
+
 def test_an_unknown_rule_is_said_to_be_unknown() -> None:
     with pytest.raises(UsageError, match="unknown-rule"):
         BOOK.refusal("P99")
