@@ -1,8 +1,9 @@
-"""From the bytes of one wire to readings that may be trusted: frames, shapes seen twice, derived stability."""
+"""From the bytes of one wire to readings that may be trusted: frames, claims made twice, derived stability."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from devices.scales.protocol import ScaleProtocol
 from devices.scales.protocols import has_parity_bits
@@ -51,6 +52,14 @@ class StabilityDeriver:
         return self._count >= self._rule.count and reading.at - self._since >= self._rule.span_s
 
 
+class Guard(Enum):
+    """What tells a damaged frame: itself (checksum, USB, one possible shape), parity on the line, or nothing."""
+
+    FRAME = "frame"
+    LINE = "line"
+    NONE = "none"
+
+
 class ScaleSession:
     """One wire's conversation, from its opening: keeps the framer, counts and stamps the readings."""
 
@@ -69,8 +78,8 @@ class ScaleSession:
         self._clock = clock
         self._framer = protocol.framer()
         self._deriver = StabilityDeriver(derive or DeriveRule())
-        self._shape: tuple[int, int] | None = None
-        self._has_one_shape = protocol.checked or unit in protocol.fixed_by_unit
+        self._guard = guard_of(protocol, unit)
+        self._said: tuple[object, ...] | None = None
         self._held: Reading | None = None
         self._stale = protocol.stale_answers
 
@@ -108,7 +117,7 @@ class ScaleSession:
         return [self._read(frame) for frame in fresh]
 
     def _read(self, frame: bytes) -> Reading:
-        reading = self._hold(self._confirm_shape(self._stamp(self.protocol.read(frame, self._unit))))
+        reading = self._hold(self._confirm(self._stamp(self.protocol.read(frame, self._unit))))
         return self._deriver.judge(reading) if self.protocol.derives else reading
 
     def _stamp(self, reading: Reading) -> Reading:
@@ -125,26 +134,32 @@ class ScaleSession:
             self._held = reading
         return reading
 
-    def _confirm_shape(self, reading: Reading) -> Reading:
-        """Believe a new length or place of the decimal point only when seen twice running.
+    def _confirm(self, reading: Reading) -> Reading:
+        """Believe what nothing guards only when it comes twice running.
 
-        A byte lost, doubled or mistaken for a point changes the weight in a frame without checksum; a scale doesn't
-        change its shape from one reading to the next.
+        Without a checksum a damaged digit looks like any other. Parity on the line tells a damaged bit (the port hands
+        such a byte over as NUL), but not a byte lost or doubled: there the length and the place of the decimal point
+        must come twice, where they can vary at all. Without parity the whole weight must.
         """
-        if self._has_one_shape or reading.grams is None:
+        if self._guard is Guard.FRAME or (self._guard is Guard.LINE and reading.grams is None):
             return reading
-        shape, self._shape = self._shape, (len(reading.raw), _decimals(reading))
-        if shape == self._shape or (shape is None and self.protocol.fixed):
+        said_before, self._said = self._said, self._claim(reading)
+        if reading.grams is None or said_before == self._said:
+            return reading
+        if self._guard is Guard.LINE and said_before is None and self.protocol.fixed:
             return reading
         return replace(
-            reading,
-            state=State.MOTION,
-            value=None,
-            grams=None,
-            stability_source="derived",
-            detail="shape-unconfirmed",
+            reading, state=State.MOTION, value=None, grams=None, stability_source="derived", detail="unconfirmed"
         )
 
+    def _claim(self, reading: Reading) -> tuple[object, ...]:
+        if self._guard is Guard.LINE:
+            return len(reading.raw), len((reading.text or "").partition(".")[2])
+        return len(reading.raw), reading.state, reading.text, reading.unit, reading.net
 
-def _decimals(reading: Reading) -> int:
-    return len((reading.text or "").partition(".")[2])
+
+def guard_of(protocol: ScaleProtocol, unit: str | None) -> Guard:
+    """What guards the frames of a scale that speaks `protocol` and is configured to `unit`."""
+    if protocol.checked or protocol.derives or protocol.report_size or unit in protocol.fixed_by_unit:
+        return Guard.FRAME
+    return Guard.LINE if protocol.settings.parity != "N" else Guard.NONE

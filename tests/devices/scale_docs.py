@@ -5,6 +5,7 @@ from pathlib import Path
 
 from devices.scales.protocol import ScaleProtocol
 from devices.scales.protocols import PROTOCOLS, REFUSED
+from devices.scales.session import Guard, guard_of
 from devices.trace import show_bytes
 from tests.devices.test_fault_matrix import DEVICES, FAULTS, IMPOSSIBLE, MOMENTS, NAMED
 
@@ -36,19 +37,27 @@ def _protocols() -> str:
 def _row(protocol: ScaleProtocol) -> str:
     asked = ", ".join(_printable(step.send) for step in protocol.ask) or "nothing: it streams"
     line = "USB" if protocol.report_size else str(protocol.settings)
-    guard = "checksum" if protocol.checked else "length" if protocol.fixed else "length seen twice"
-    if protocol.name == "toledo-continuous":
-        guard = "checksum where it is switched on"
     cells = (
         f"`{protocol.name}`",
         protocol.title,
         line,
         asked,
         "derived" if protocol.derives else "flag",
-        guard,
+        _guard(protocol),
         ", ".join(protocol.aliases),
     )
     return "| " + " | ".join(cells) + " |"
+
+
+def _guard(protocol: ScaleProtocol) -> str:
+    if protocol.report_size:
+        return "USB"
+    if protocol.checked:
+        return "checksum"
+    if protocol.derives:
+        return "five times"
+    checksum = "checksum where it is on, " if protocol.name == "toledo-continuous" else ""
+    return checksum + ("parity" if guard_of(protocol, None) is Guard.LINE else "twice")
 
 
 def _printable(data: bytes) -> str:

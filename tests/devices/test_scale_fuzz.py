@@ -1,6 +1,9 @@
 """Nothing that happens to bytes makes a stable wrong weight where a checksum or a length can tell."""
 
+import random
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,7 @@ from devices.scales.protocols import PROTOCOLS, decode, decode_frame, find
 from devices.scales.reading import Reading, State
 from devices.scales.session import DeriveRule, ScaleSession
 from tests.devices.frame_table import TRUSTED, Frame
+from tests.devices.scale_campaign import FAULTS, campaign, trial
 
 PRICED = (State.STABLE, State.ZERO)
 WEIGHTS = [f for f in TRUSTED if f.kind == "weight" and f.grams is not None and len(f.data) > 1]
@@ -109,6 +113,18 @@ def test_stream_resynchronises_within_two_frames_of_junk(frame: Frame) -> None:
         readings = session.feed(frame.data * 12) + session.silence()
         assert readings[-1].grams == frame.grams
         assert readings[-1].state in PRICED
+
+
+def test_no_single_damaged_frame_in_a_stream_makes_a_price() -> None:
+    tried, wrong = campaign(seconds=3.0, seed=time.monotonic_ns())
+    assert sum(tried.values()) > 1000
+    assert not +wrong
+
+
+def test_the_campaign_sees_a_wrong_price_where_nothing_guards() -> None:
+    unguarded = replace(find("generic-st"), checked=True)  # says it has a checksum, and has none
+    dice = random.Random(7)
+    assert any(trial(unguarded, FAULTS["bit"], dice) for _ in range(200))
 
 
 def lost_or_doubled(data: bytes) -> Iterator[bytes]:
