@@ -46,7 +46,8 @@ def reduced(table: Table, applied: Iterable[Discount], scope: str, so_far: Sum) 
 
 def _reduction(table: Table, discount: Discount, base: Amount) -> tuple[FeeLine, Amount]:
     left = share(base, discount.multiplier)
-    told = f"{format_exact(base, table.currency)} x {_percent(discount.multiplier)}% = {format_exact(left, table.currency)}"
+    before, after = format_exact(base, table.currency), format_exact(left, table.currency)
+    told = f"{before} x {_percent(discount.multiplier)}% = {after}"
     text = both(f"{discount.name['zh']} {told}", f"{discount.name['en']} {told}")
     return line("discount", left - base, text), left
 

@@ -37,7 +37,8 @@ class Segment:
     code: str = ""
     labels: tuple[str, str] = ("", "")
     tail: str = ""
-    places: int = 2
+    currency: str = ""
+    common: bool = False
     available: bool = True
 
     def price(self, grams: int | Fraction) -> tuple[tuple[FeeLine, ...], Amount]:
@@ -51,11 +52,11 @@ class Segment:
 
     def _line(self, steps: int, exact: Amount) -> FeeLine:
         zh, en = self.labels
-        if isinstance(exact, int) and isinstance(self.step, int) and self.places == 2:
-            # The common case, written out: this line is made for almost every quote.
+        if self.common and isinstance(exact, int) and isinstance(self.step, int):
+            # Whole minor units of a currency with two decimals, written out: nearly every quote makes this line.
             told = f"{steps} x {self.tail} = {exact // 100}.{exact % 100:02d}"
             return FeeLine(self.code, steps, self.step, exact, {"zh": zh + told, "en": en + told})
-        told = f"{steps} x {self.tail} = {format_exact(exact, 'JPY' if self.places == 0 else '')}"
+        told = f"{steps} x {self.tail} = {format_exact(exact, self.currency)}"
         unit = self.step if isinstance(self.step, int) else format_exact(self.step, "JPY")
         return FeeLine(self.code, steps, unit, round_to(exact), {"zh": zh + told, "en": en + told})
 
@@ -117,7 +118,8 @@ def _stepped(table: Table, base: Segment, band: Band, step: Amount, label: tuple
         code="step" if label is _STEPPED else "additional-weight",
         labels=(label[0] + " ", label[1] + " "),
         tail=f"{weight} @ {format_exact(step, table.currency)}",
-        places=decimals(table.currency),
+        currency=table.currency,
+        common=decimals(table.currency) == 2,
     )
 
 

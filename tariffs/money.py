@@ -5,22 +5,12 @@ import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
-DECIMALS = {
-    "CNY": 2,
-    "EUR": 2,
-    "INR": 2,
-    "USD": 2,
-    "ZAR": 2,
-    "GBP": 2,
-    "HKD": 2,
-    "MOP": 2,
-    "TWD": 2,
-    "JPY": 0,
-    "KRW": 0,
-}
+_WHOLE = ("JPY", "KRW", "ISK", "VND", "CLP", "PYG", "UGX", "XAF", "XOF", "XPF")
+_THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+DECIMALS = dict.fromkeys(_WHOLE, 0) | dict.fromkeys(_THOUSANDTHS, 3)
 """Digits after the point, by currency (ISO 4217). A currency that is not listed has two."""
 
-SIGNS = {"CNY": "元", "JPY": "日元", "EUR": "欧元", "USD": "美元", "INR": "卢比", "ZAR": "兰特"}
+SIGNS = {"CNY": "元", "JPY": "日元", "ISK": "克朗", "EUR": "欧元", "USD": "美元", "INR": "卢比", "ZAR": "兰特"}
 """The unit's name in Chinese; a currency that is not listed is named by its code."""
 
 _MARKS = {"CNY": "¥￥元", "JPY": "¥￥円", "EUR": "€", "USD": "$", "INR": "₹", "ZAR": "R"}

@@ -156,3 +156,18 @@ def test_an_inferred_route_says_so(tmp_path: Path) -> None:
     assert "inferred" not in quoted(ask("KE/parcel", 100, origin="KE-1", to="KE-2"), catalogue).notice.get("en", "")
     assert "inferred" in quoted(ask("KE/parcel", 100, origin="KE-2", to="KE-1"), catalogue).notice["en"]
     assert refused(ask("KE/parcel", 100, origin="KE-1", to="KE-1"), catalogue).code == "no-route"
+
+
+def test_one_file_of_any_kind(tmp_path: Path) -> None:
+    from tariffs.files import check_file, read_file
+    from tariffs.sheet import export_csv, export_xlsx
+
+    toml = tmp_path / "kenya.toml"
+    toml.write_text(NEWSPAPER, encoding="utf-8")
+    table = read_file(toml)
+    (tmp_path / "kenya.CSV").write_bytes(export_csv(table))
+    (tmp_path / "kenya.xlsx").write_bytes(export_xlsx(table))
+    assert read_file(tmp_path / "kenya.CSV") == read_file(tmp_path / "kenya.xlsx") == table
+    assert check_file(toml) == ()
+    toml.write_text(NEWSPAPER.replace("[35000]", "[1, 2]"), encoding="utf-8")
+    assert [problem.place for problem in check_file(toml)] == ["bands[1].price"]
