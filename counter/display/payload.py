@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import TypedDict
 
-from counter.display.figures import amount_text, symbol_of
+from counter.display.figures import symbol_of
 from counter.display.qr import Symbol, symbol
 from counter.domain.sanitise import clean_text
 from counter.services.display_feed import CustomerView, Notice, Scene, ShownLine, ShownService, Text
+from tariffs.money import format_minor
 
 LANGUAGES = ("zh", "en")
 MARKS = frozenset({"cheapest", "fastest"})
@@ -143,14 +144,14 @@ def _weight(view: CustomerView) -> Weight:
 
 
 def _amount(minor: int | None, currency: str) -> str | None:
-    return None if minor is None else amount_text(minor, currency)
+    return None if minor is None else format_minor(minor, currency)
 
 
 def _lines(lines: Iterable[ShownLine], currency: str) -> list[Line]:
     kept = list(lines)
     running = accumulate(line.amount for line in kept)
     return [
-        Line(text=texts(line.text), amount=amount_text(line.amount, currency), running=amount_text(so_far, currency))
+        Line(text=texts(line.text), amount=format_minor(line.amount, currency), running=format_minor(so_far, currency))
         for line, so_far in zip(kept, running, strict=True)
     ]
 

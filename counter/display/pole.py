@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from counter.display.figures import amount_text
 from counter.services.display_feed import CustomerView, Scene, Text
+from tariffs.money import format_minor
 
 WIDTH = 20
 _WEIGHT_STATES = {
@@ -97,7 +97,7 @@ def _first_number(view: CustomerView) -> str:
 
 
 def _amount(minor: int | None, currency: str) -> str:
-    return "" if minor is None else amount_text(minor, currency)
+    return "" if minor is None else format_minor(minor, currency)
 
 
 def _ascii(text: Text) -> str:

@@ -22,7 +22,7 @@ MESSAGES = {
     "text_version": "Text version",
     "weight": "Weight",
     "weight_stable": "Stable",
-    "weight_motion": "Please wait, the scale is settling",
+    "weight_motion": "Settling, please wait",
     "weight_over": "Too heavy for this scale",
     "weight_under": "Below the range of this scale",
     "weight_negative": "Below zero: please leave the scale alone",

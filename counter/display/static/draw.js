@@ -130,5 +130,5 @@ export function drawQr(frame, symbol, alternative) {
 export function drawAmount(element, digits) {
   say(element, digits);
   const wide = [...digits].reduce((sum, character) => sum + (/\d/.test(character) ? 0.56 : 0.34), 0);
-  element.parentElement.style.setProperty("--wide", wide.toFixed(2));
+  element.closest("section").style.setProperty("--wide", wide.toFixed(2));
 }

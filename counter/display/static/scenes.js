@@ -5,7 +5,7 @@ import { compose, drawAmount, drawQr, languagesNow, make, picture, room, say, sh
 const WEIGHT_STATES = ["stable", "motion", "over", "under", "negative", "zero", "error", "unknown", "incomplete",
   "unplugged", "manual"];
 const STATE_ICONS = { stable: "steady", motion: "wait", zero: "place", manual: "hand", unknown: "wait", incomplete: "wait" };
-const NUMBERS_SHOWN = 6;
+const NUMBERS_SHOWN = 5;
 
 export const scenes = { weighing, fee, inspection, pay, thanks, refused };
 
@@ -36,7 +36,9 @@ function inspection(view) {
 
 function fee(view) {
   bill(view, "fee");
-  alternatives(view.alternatives);
+  show(slot("other-services"), view.alternatives.length > 0);
+  drawList(slot("services"), JSON.stringify(view.alternatives), servicesFit(view.alternatives));
+  drawList(slot("fee-lines"), JSON.stringify(view.lines), linesFit(view.lines));
 }
 
 function pay(view) {
@@ -47,9 +49,10 @@ function pay(view) {
   }
   show(slot("payment"), Boolean(view.payment_qr));
   drawQr(slot("payment-qr"), view.payment_qr, spoken("scan_to_pay"));
+  drawList(slot("pay-lines"), JSON.stringify(view.lines), linesFit(view.lines));
 }
 
-// Weight, service, lines and total: the same on the fee and the payment scene.
+// Weight, service, tariff and total: the same on the fee and the payment scene.
 function bill(view, scene) {
   const weighed = view.weight.text || view.weight.state;
   show(slot(`${scene}-weight-row`), Boolean(weighed));
@@ -62,63 +65,67 @@ function bill(view, scene) {
   show(slot(`${scene}-total-box`), view.total !== null);
   say(slot(`${scene}-symbol`), view.symbol);
   drawAmount(slot(`${scene}-total`), view.total === null ? "" : view.total);
-  drawLines(slot(`${scene}-lines`), view.lines);
 }
 
 const drawn = new WeakMap();
 
-function drawLines(list, lines) {
-  const key = JSON.stringify([lines, room()]);
+// Draws a list in the first of its forms that fits; drawn last, when everything around it has its size.
+function drawList(list, content, forms) {
+  const key = [content, room(), list.clientHeight].join(" ");
   if (drawn.get(list) === key) return;
-  drawn.set(list, key);
-  fillLines(list, lines, 0, false);
-  if (!overflows(list)) return;
-  for (let folded = 0; folded < lines.length; folded += 1) {
-    fillLines(list, lines, folded, true);
-    if (!overflows(list)) return;
+  for (const [alternating, rows] of forms) {
+    list.classList.toggle("alternating", alternating);
+    list.replaceChildren(...rows());
+    if (fits(list, alternating)) break;
   }
+  drawn.set(list, [content, room(), list.clientHeight].join(" "));
 }
 
-// Lines that don't fit are folded from the top into one that carries their sum; the newest stay whole.
-function fillLines(list, lines, folded, alternating) {
-  const rows = lines.slice(folded).map((line) => row(line.text, line.amount));
-  if (folded) rows.unshift(row(word("lines_above", { n: folded }), lines[folded - 1].running));
-  list.classList.toggle("alternating", alternating && languagesNow().length > 1);
-  list.replaceChildren(...rows);
+// Whether a list fits its room, in the turn of either language where they take turns.
+function fits(list, alternating) {
+  const standing = document.body.dataset.turn;
+  const turns = alternating ? ["first", "second"] : [standing];
+  const held = turns.every((turn) => {
+    document.body.dataset.turn = turn;
+    return list.scrollHeight <= list.clientHeight + 1;
+  });
+  document.body.dataset.turn = standing;
+  return held;
 }
 
-function overflows(list) {
-  return list.scrollHeight > list.clientHeight + 1;
+// Whole; then one language at a time; then folded from the top into one line with their sum, the newest kept.
+function* linesFit(lines) {
+  const rows = (folded) => {
+    const kept = lines.slice(folded).map((line) => row(line.text, line.amount));
+    return folded ? [row(word("lines_above", { n: folded }), lines[folded - 1].running), ...kept] : kept;
+  };
+  yield [false, () => rows(0)];
+  for (let folded = 0; folded < Math.max(lines.length, 1); folded += folded ? 1 : 2) yield [true, () => rows(folded)];
+}
+
+function* servicesFit(services) {
+  yield [false, () => services.map(service)];
+  yield [true, () => services.map(service)];
+  for (let shown = services.length - 1; shown >= 0; shown -= 1) {
+    const more = row(word("more_services", { n: services.length - shown }), "");
+    yield [true, () => [...services.slice(0, shown).map(service), more]];
+  }
 }
 
 function row(text, amount) {
   return make("li", "", told("span", "text", text), told("span", "amount", amount));
 }
 
-function alternatives(services) {
-  const list = slot("services");
-  show(slot("other-services"), services.length > 0);
-  const key = JSON.stringify([services, room()]);
-  if (drawn.get(list) === key) return;
-  drawn.set(list, key);
-  for (let shown = services.length; shown >= 0; shown -= 1) {
-    const rows = services.slice(0, shown).map(service);
-    if (shown < services.length) rows.push(told("li", "more", word("more_services", { n: services.length - shown })));
-    list.replaceChildren(...rows);
-    if (!overflows(list)) return;
-  }
-}
-
 function service(each) {
-  const remarks = [];
-  if (each.days) remarks.push(told("span", "remark", word("days", { n: each.days })));
-  for (const mark of each.marks) remarks.push(told("span", "remark marked", word(mark)));
-  if (each.total === null) {
-    remarks.push(told("span", "remark", Object.keys(each.reason).length ? each.reason : word("not_available")));
+  const parts = [each.name];
+  if (each.days) parts.push(word("days", { n: each.days }));
+  parts.push(...each.marks.map((mark) => word(mark)));
+  if (each.total === null) parts.push(Object.keys(each.reason).length ? each.reason : word("not_available"));
+  const item = row(compose(parts, (said) => said.join(" · ")), each.total === null ? "—" : each.total);
+  if (each.chosen) {
+    item.className = "chosen";
+    item.setAttribute("aria-current", "true");
   }
-  const item = make("li", each.chosen ? "chosen" : "", make("span", "text", told("span", "name", each.name), ...remarks));
-  item.append(told("span", "amount", each.total === null ? "—" : each.total));
-  if (each.chosen) item.setAttribute("aria-current", "true");
   return item;
 }
 
