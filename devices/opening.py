@@ -13,10 +13,20 @@ def open_wire(address: str, settings: LineSettings) -> Wire:
     Raises:
         WireError: it can't be opened; the state says why.
     """
-    port, _, line = address.partition("#")
+    port = address.partition("#")[0]
     if port.startswith(SCHEME):
         return open_hid(port)
     try:
-        return open_serial(port, LineSettings.parse(line) if line else settings)
+        return open_serial(port, line_settings(address, settings))
     except ValueError as err:
         raise WireError(LinkState.FAULT, port=port, reason=str(err)) from err
+
+
+def line_settings(address: str, usual: LineSettings) -> LineSettings:
+    """The line settings that an address names, or the usual ones.
+
+    Raises:
+        ValueError: what stands behind the `#` is none.
+    """
+    line = address.partition("#")[2]
+    return LineSettings.parse(line) if line else usual

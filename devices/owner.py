@@ -10,7 +10,7 @@ from devices.scales.protocols import decode_frame, find
 from devices.scales.reading import Reading
 from devices.scales.saying import NO_FRAME, WRONG_PORT_SETTINGS
 from devices.scales.session import DeriveRule, ScaleSession
-from devices.wires import Wire
+from devices.wires import LineSettings, Wire
 
 SILENT_AFTER_S = 1.0
 ANSWER_S = 0.3
@@ -25,7 +25,7 @@ class ScaleOwner(WireKeeper):
 
     `on_reading` and `on_status` are called from that thread. `latest` is None as soon as the wire is lost, the scale
     is silent for a second or its port is set wrongly; `unit` is what the scale is configured to, for protocols that
-    send none.
+    send none, and `settings` how its line is set where that is not the protocol's usual way.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class ScaleOwner(WireKeeper):
         clock: Clock = time.monotonic,
         unit: str | None = None,
         derive: DeriveRule | None = None,
+        settings: LineSettings | None = None,
     ) -> None:
         super().__init__(name, open_wire, on_status=on_status, clock=clock)
         self.protocol = find(protocol) if isinstance(protocol, str) else protocol
@@ -47,6 +48,7 @@ class ScaleOwner(WireKeeper):
         self._period = 1 / poll_hz
         self._unit = unit
         self._derive = derive
+        self._settings = settings or self.protocol.settings
         self._latest: Reading | None = None
         self._seq = 0
         self._last_frame = self._last_bytes = 0.0
@@ -71,7 +73,12 @@ class ScaleOwner(WireKeeper):
     def serve(self, wire: Wire) -> None:
         """Poll or listen until told to stop."""
         session = ScaleSession(
-            self.protocol, unit=self._unit, clock=self._clock, derive=self._derive, first_seq=self._seq
+            self.protocol,
+            unit=self._unit,
+            clock=self._clock,
+            derive=self._derive,
+            first_seq=self._seq,
+            settings=self._settings,
         )
         self._last_frame = self._clock()
         self._last_bytes = -SILENT_AFTER_S
@@ -146,7 +153,7 @@ class ScaleOwner(WireKeeper):
     def _hand_on(self, reading: Reading) -> None:
         if reading.detail == WRONG_PORT_SETTINGS:
             self._latest = None
-            self._tell(LinkState.WRONG_SETTINGS, seen="parity", settings=str(self.protocol.settings))
+            self._tell(LinkState.WRONG_SETTINGS, seen="parity", settings=str(self._settings))
         else:
             self._last_frame = reading.at
             self._latest = reading
@@ -161,4 +168,4 @@ class ScaleOwner(WireKeeper):
         if now - self._last_bytes >= SILENT_AFTER_S:
             self._tell(LinkState.SILENT)
         elif self._status.state is not LinkState.WRONG_SETTINGS:
-            self._tell(LinkState.WRONG_SETTINGS, seen="garbage", settings=str(self.protocol.settings))
+            self._tell(LinkState.WRONG_SETTINGS, seen="garbage", settings=str(self._settings))

@@ -9,6 +9,7 @@ from devices.scales.protocol import ScaleProtocol
 from devices.scales.protocols import has_parity_bits
 from devices.scales.reading import Reading, State
 from devices.scales.saying import NO_CHANGE, NO_STABILITY, NOT_AGAIN, WRONG_PORT_SETTINGS, said
+from devices.wires import LineSettings
 
 Clock = Callable[[], float]
 
@@ -53,7 +54,7 @@ class StabilityDeriver:
 
 
 class Guard(Enum):
-    """What tells a damaged frame: itself (checksum, USB, one possible shape), parity on the line, or nothing."""
+    """What tells a damaged frame: itself (checksum, USB, or parity and one possible shape), only parity, or nothing."""
 
     FRAME = "frame"
     LINE = "line"
@@ -71,6 +72,7 @@ class ScaleSession:
         clock: Clock = time.monotonic,
         derive: DeriveRule | None = None,
         first_seq: int = 0,
+        settings: LineSettings | None = None,
     ) -> None:
         self.protocol = protocol
         self.seq = first_seq
@@ -78,7 +80,7 @@ class ScaleSession:
         self._clock = clock
         self._framer = protocol.framer()
         self._deriver = StabilityDeriver(derive or DeriveRule())
-        self._guard = guard_of(protocol, unit)
+        self._guard = guard_of(protocol, unit, settings)
         self._said: tuple[object, ...] | None = None
         self._held: Reading | None = None
         self._stale = protocol.stale_answers
@@ -158,8 +160,10 @@ class ScaleSession:
         return len(reading.raw), reading.state, reading.text, reading.unit, reading.net
 
 
-def guard_of(protocol: ScaleProtocol, unit: str | None) -> Guard:
-    """What guards the frames of a scale that speaks `protocol` and is configured to `unit`."""
-    if protocol.checked or protocol.derives or protocol.report_size or unit in protocol.fixed_by_unit:
+def guard_of(protocol: ScaleProtocol, unit: str | None, settings: LineSettings | None = None) -> Guard:
+    """What guards the frames of a scale that speaks `protocol`, is configured to `unit`, on a line set so."""
+    if protocol.checked or protocol.derives or protocol.report_size:
         return Guard.FRAME
-    return Guard.LINE if protocol.settings.parity != "N" else Guard.NONE
+    if (settings or protocol.settings).parity == "N":
+        return Guard.NONE
+    return Guard.FRAME if unit in protocol.fixed_by_unit else Guard.LINE

@@ -15,6 +15,7 @@ from devices.scales.units import GRAMS_IN, grams, pounds_ounces, unit_named
 from devices.sim.scale_answers import Tisa
 from devices.sim.scale_pan import Display
 from devices.sim.scale_streams import yaohua_tf0
+from devices.wires import LineSettings
 
 
 class Clock:
@@ -97,6 +98,19 @@ def test_readings_are_numbered_and_stamped() -> None:
     clock.now = 3.5
     readings = session.feed(b"\x0201.250\r\x0201.250\r")
     assert [(r.seq, r.at) for r in readings] == [(8, 3.5), (9, 3.5)]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "first"),
+    [
+        ("9600 7E1", "kg", State.STABLE),  # parity, and only one shape left
+        ("9600 7E1", None, State.MOTION),  # parity, but a lost byte could make pounds of kilograms
+        ("9600 8N1", "kg", State.MOTION),  # nothing tells a damaged digit
+    ],
+)
+def test_what_nothing_guards_must_come_twice(line: str, unit: str | None, first: State) -> None:
+    session = ScaleSession(find("toledo8217"), unit=unit, settings=LineSettings.parse(line))
+    assert [reading.state for reading in session.feed(b"\x0201.250\r" * 3)] == [first, State.STABLE, State.STABLE]
 
 
 @pytest.mark.parametrize(("unit", "other"), [("kg", b"\x0201.25\r"), ("lb", b"\x0201.250\r")])
