@@ -65,7 +65,9 @@ def test_what_only_names_a_prohibited_thing_is_asked_about(aside: str) -> None:
     assert set(codes(aside).values()) == {"ask"}
 
 
-@pytest.mark.parametrize("firm", ["象牙挂件", "仿真枪模型", "假冒包装盒", "ivory keychain"])
+@pytest.mark.parametrize(
+    "firm", ["象牙挂件", "仿真枪模型", "假冒包装盒", "ivory keychain", "无烟火药", "空气枪", "潜水空气瓶", "非法枪支"]
+)
 def test_some_things_are_prohibited_whatever_stands_beside_them(firm: str) -> None:
     assert "block" in codes(firm).values()
 
