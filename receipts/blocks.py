@@ -33,8 +33,8 @@ class Align(Enum):
 class Text:
     """Words that wrap, never cut. `size` multiplies plain text (1 to 8).
 
-    `shrink` lets a line that is too long step down to plain size before it wraps. `max_lines` (0: no limit) is for
-    paper of a fixed height: what does not fit is announced, and printed whole on the back part.
+    `shrink` lets a line that is too long step down, to `smallest` at most, before it wraps. `max_lines` (0: no
+    limit) is for paper of a fixed height: what does not fit is announced, and printed whole on the back part.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Text:
     bold: bool = False
     align: Align = Align.LEFT
     shrink: bool = False
+    smallest: int = 1
     max_lines: int = 0
 
 

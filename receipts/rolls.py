@@ -1,0 +1,144 @@
+"""Blocks as lines of a roll: the layout that ESC/POS and plain text share, counted in columns."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from receipts.blocks import (
+    Align,
+    Barcode,
+    Block,
+    Columns,
+    Cut,
+    Frame,
+    Image,
+    Number,
+    Part,
+    Qr,
+    Rule,
+    Side,
+    Spacer,
+    Text,
+)
+from receipts.encoding import Line, columns, encoded, printable
+from receipts.wrapping import widths, wrap
+
+GAP = 1
+"""Columns left free between cells."""
+
+_WIDEST_LAST = 0.6
+# A number is squeezed into at most so many times the columns of a line before it must wrap after all: beyond this
+# no reader could tell its characters apart. No real number comes near.
+_TIGHTEST = 2
+
+
+class Row(NamedTuple):
+    """One printed line, all of one look."""
+
+    line: Line
+    size: int
+    bold: bool
+    align: Align
+
+
+Item = Row | Rule | Barcode | Qr | Image | Spacer | Part | Cut
+
+
+def laid_out(blocks: tuple[Block, ...], limit: int, largest: int = 8) -> Iterator[Item]:
+    """The blocks as lines of at most `limit` columns of plain text; two rules never follow each other.
+
+    Nothing is larger than `largest`: 1 where the paper has one size of type only.
+    """
+    last: Item | None = None
+    for item in _items(blocks, limit, largest):
+        if not (isinstance(item, Rule) and isinstance(last, Rule)):
+            yield item
+        last = item
+
+
+def _items(blocks: tuple[Block, ...], limit: int, largest: int) -> Iterator[Item]:
+    for block in blocks:
+        if isinstance(block, Columns):
+            yield from _columns(block, limit, min(block.size, largest))
+        elif isinstance(block, Text):
+            yield from _text(block, limit, min(block.size, largest))
+        elif isinstance(block, Number):
+            yield from _number(block, limit, min(block.size, largest))
+        elif isinstance(block, Frame):
+            yield Rule()
+            yield from _items(block.blocks, limit, largest)
+            yield Rule()
+        elif isinstance(block, Side):
+            yield from _items(block.left, limit, largest)
+            yield from _items(block.right, limit, largest)
+        else:
+            yield block
+
+
+def _number(block: Number, limit: int, size: int) -> Iterator[Row]:
+    line = encoded(block.text)
+    if line.columns > limit * _TIGHTEST:
+        for part in wrap(line.text, limit, columns):
+            yield Row(encoded(part), 1, block.bold, block.align)
+        return
+    size = max(min(size, limit // max(line.columns, 1)), 1)
+    yield Row(line, size, block.bold, block.align)
+
+
+def _text(block: Text, limit: int, size: int) -> Iterator[Row]:
+    line = encoded(block.text)
+    if line.columns * size <= limit and "\n" not in block.text:
+        yield Row(line, size, block.bold, block.align)
+        return
+    if block.shrink:
+        size = max(min(size, limit // max(line.columns, 1)), min(block.smallest, size))
+    for part in wrap(printable(block.text), limit // size, columns):
+        yield Row(encoded(part), size, block.bold, block.align)
+
+
+def _columns(block: Columns, limit: int, size: int) -> Iterator[Row]:
+    room = limit // size
+    if len(block.cells) == 2 and not block.share:
+        left, right = encoded(block.cells[0]), encoded(block.cells[1])
+        blank = room - left.columns - right.columns
+        if blank >= GAP:
+            yield Row(_joined(left, blank, right, room), size, block.bold, Align.LEFT)
+            return
+    for text in _table_row(block, room):
+        yield Row(encoded(text), size, block.bold, Align.LEFT)
+
+
+def _joined(left: Line, blank: int, right: Line, room: int) -> Line:
+    text = f"{left.text}{' ' * blank}{right.text}"
+    if left.data is None or right.data is None:
+        return Line(text, room, None)
+    return Line(text, room, left.data + b" " * blank + right.data)
+
+
+def _table_row(block: Columns, room: int) -> Iterator[str]:
+    cells = [printable(cell).replace("\n", " ") for cell in block.cells]
+    last = columns(cells[-1])
+    if not block.share and last > room * _WIDEST_LAST:
+        yield from wrap(" ".join(cells[:-1]), room, columns)
+        yield from (_padded(line, room, right=True) for line in wrap(cells[-1], room, columns))
+        return
+    parts = _parts(block, room, last)
+    stacks = [
+        wrap(cell, part - GAP * (at > 0), columns) for at, (cell, part) in enumerate(zip(cells, parts, strict=True))
+    ]
+    for line in range(max(len(stack) for stack in stacks)):
+        pieces = [stack[line] if line < len(stack) else "" for stack in stacks]
+        yield "".join(
+            _padded(piece, part, right=at > 0) for at, (piece, part) in enumerate(zip(pieces, parts, strict=True))
+        ).rstrip(" ")
+
+
+def _parts(block: Columns, room: int, last: int) -> list[int]:
+    if block.share:
+        return widths(block.share, room)
+    others = len(block.cells) - 1
+    return [*widths((1,) * others, room - last - GAP), last + GAP]
+
+
+def _padded(text: str, room: int, *, right: bool) -> str:
+    blank = " " * (room - columns(text))
+    return blank + text if right else text + blank
