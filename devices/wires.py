@@ -9,7 +9,7 @@ import os
 import re
 import select
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -131,22 +131,10 @@ def open_serial(port: str, settings: LineSettings, *, exclusive: bool = True) ->
     Raises:
         WireError: UNPLUGGED, BUSY (param program, where it can be told), DENIED (param group) or FAULT.
     """
-    # pyserial costs 30 ms to import, and a counter without a serial device needs none of it.
-    import serial
-
     line = LineSettings(settings.baud) if is_pty(port) else settings
     is_url = "://" in port
     try:
-        opened = serial.serial_for_url(
-            port,
-            baudrate=line.baud,
-            bytesize=line.bits,
-            parity=line.parity,
-            stopbits=line.stop,
-            timeout=0,
-            write_timeout=WRITE_TIMEOUT_S,
-            **({} if is_url else {"exclusive": exclusive}),
-        )
+        opened = _open(port, line, {} if is_url else {"exclusive": exclusive})
     except (OSError, ValueError) as err:
         raise _open_error(port, err) from err
     except Exception as err:
@@ -156,6 +144,22 @@ def open_serial(port: str, settings: LineSettings, *, exclusive: bool = True) ->
     if line.parity != "N" and not is_url:
         _check_parity(opened)
     return SerialWire(port, opened)
+
+
+def _open(port: str, line: LineSettings, options: Mapping[str, bool]) -> "Serial":
+    # pyserial costs 30 ms to import, and a counter without a serial device needs none of it.
+    import serial
+
+    return serial.serial_for_url(
+        port,
+        baudrate=line.baud,
+        bytesize=line.bits,
+        parity=line.parity,
+        stopbits=line.stop,
+        timeout=0,
+        write_timeout=WRITE_TIMEOUT_S,
+        **options,
+    )
 
 
 def is_pty(port: str) -> bool:

@@ -19,6 +19,7 @@ import re
 from functools import reduce
 from operator import xor
 
+from devices.scales.framing import LINE
 from devices.scales.protocol import Ask, ScaleProtocol
 from devices.scales.reading import Reading, State
 from devices.scales.saying import CHECKSUM, NO_FRAME, said, weighed
@@ -26,7 +27,6 @@ from devices.scales.units import unit_named
 from devices.wires import LineSettings
 
 _ENQ = re.compile(rb"\x01\x02([SU])([ \-F])([0-9.F ]{6})([A-Za-z ]{2})(.)\x03\x04", re.DOTALL)
-_LINE22 = re.compile(rb"[^\r\n]{1,200}\r\n")
 _FRAME22 = re.compile(rb"(ST|US|OL),(GS|NT),[ -~][\x80-\xff],([ 0-9.\-]{7,8}) ([A-Za-z ]{2})\r\n")
 
 
@@ -74,7 +74,7 @@ CAS_22 = ScaleProtocol(
     name="cas-22",
     title="CAS indicators, 22-byte stream",
     settings=LineSettings(9600, 8, "N"),
-    pattern=_LINE22,
+    pattern=LINE,
     read=read_22,
     samples=(b"ST,GS,1\xc4,00013.5 kg\r\n", b"ST,GS,1\xc4, 00013.5 kg\r\n"),
     binary=True,

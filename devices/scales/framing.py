@@ -4,6 +4,9 @@ import re
 
 LIMIT = 256
 
+# A line with its CR LF, for protocols that have no other frame; none of theirs is longer than 40.
+LINE = re.compile(rb"[^\r\n]{1,64}\r\n")
+
 
 class Framer:
     """Cuts a stream into frames.

@@ -14,13 +14,13 @@ Source: Mettler-Toledo MT-SICS reference; AL-IC manual p. 72, AT manual p. 87.
 
 import re
 
+from devices.scales.framing import LINE
 from devices.scales.protocol import Ask, ScaleProtocol
 from devices.scales.reading import Reading, State
 from devices.scales.saying import NO_FRAME, TARE_LINE, said, weighed
 from devices.scales.units import unit_named
 from devices.wires import LineSettings
 
-LINE = re.compile(rb"[^\r\n]{1,200}\r\n")
 _WEIGHT = re.compile(rb"([ST]) ([SD]) ([ 0-9.\-]{10}) ([A-Za-z%]{1,5}) *\r\n")
 _ANSWERS = {
     b"S +": (State.OVER, ""),

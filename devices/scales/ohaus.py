@@ -14,13 +14,13 @@ True
 
 import re
 
+from devices.scales.framing import LINE
 from devices.scales.protocol import Ask, ScaleProtocol
 from devices.scales.reading import Reading, State
 from devices.scales.saying import NO_FRAME, TARE_LINE, said, shown, weighed
 from devices.scales.units import unit_named
 from devices.wires import LineSettings
 
-_LINE = re.compile(rb"[^\r\n]{1,200}\r\n")
 _WEIGHT = re.compile(
     r"(?P<number>[- ] *\d+(?:\.\d+)?) (?P<unit>[A-Za-z%]{1,5}) *(?P<moving>\?)? *(?P<legend>G|B/G|N|NET|T)? *"
 )
@@ -46,7 +46,7 @@ OHAUS = ScaleProtocol(
     name="ohaus",
     title="Ohaus Ranger, Defender, Explorer",
     settings=LineSettings(9600, 8, "N"),
-    pattern=_LINE,
+    pattern=LINE,
     read=read_ohaus,
     samples=(b"     1.250 kg   N\r\n", b"     1.250 kg ? N\r\n", b"       0.01 g\r\n"),
     ask=(Ask(b"IP\r\n"),),

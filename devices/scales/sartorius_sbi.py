@@ -14,13 +14,13 @@ Source: Sartorius GC803S p. 57, FB p. 66, LE p. 51-52.
 
 import re
 
+from devices.scales.framing import LINE
 from devices.scales.protocol import Ask, ScaleProtocol
 from devices.scales.reading import Reading, State
 from devices.scales.saying import NO_FRAME, said, shown, weighed
 from devices.scales.units import unit_named
 from devices.wires import LineSettings
 
-_LINE = re.compile(rb"[^\r\n]{1,200}\r\n")
 _WEIGHT = re.compile(r"([+\- ]) ([ 0-9.]{8}) (.{3})")
 _CODES = {
     "H": (State.OVER, ""),
@@ -57,7 +57,7 @@ SARTORIUS_SBI = ScaleProtocol(
     name="sartorius-sbi",
     title="Sartorius SBI",
     settings=LineSettings(1200, 7, "O"),
-    pattern=_LINE,
+    pattern=LINE,
     read=read_sbi,
     samples=(b"+   123.56 g  \r\n", b"Stat       H        \r\n", b"N     +   123.56 g  \r\n"),
     ask=(Ask(b"\x1bP\r\n"),),

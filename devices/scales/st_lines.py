@@ -19,6 +19,7 @@ p. 21, GRAM K2EN p. 56.
 
 import re
 
+from devices.scales.framing import LINE
 from devices.scales.protocol import Ask, ScaleProtocol
 from devices.scales.reading import Reading, State
 from devices.scales.saying import NO_FRAME, TARE_LINE, said, shown, weighed
@@ -26,7 +27,6 @@ from devices.scales.units import unit_named
 from devices.wires import LineSettings
 
 WIDTHS = range(17, 22)
-_LINE = re.compile(rb"[^\r\n]{1,200}\r\n")
 _AND = re.compile(rb"(ST|US|QT|OL),(?:(?:HI|OK|LO|HH|LL),)?([+\-])([0-9.]{8}|[0-9]{7}E[+\-]\d\d)(.{3}|)\r\n")
 _GENERIC = re.compile(
     rb"(ST|US|OL|UL|TL|IL),(GS|NT|TR),([+\- ]? *(?:\d+\.?\d*|\.\d+)|[+\- ] *)(?:[ ,]?([A-Za-z]{1,2}) ?)?\r\n"
@@ -68,7 +68,7 @@ def generic_st(width: int | None = None) -> ScaleProtocol:
         name="generic-st" if width is None else f"generic-st-{width}",
         title="ST,GS lines (A&D imitators)",
         settings=LineSettings(9600, 8, "N"),
-        pattern=_LINE,
+        pattern=LINE,
         read=read,
         samples=(b"ST,GS,+  1.234kg\r\n", b"ST,GS,     0.0,kg\r\n", b"OL,GS,+            \r\n"),
         fixed=width is not None,
@@ -101,7 +101,7 @@ AND_STANDARD = ScaleProtocol(
     name="and-standard",
     title="A&D standard format",
     settings=LineSettings(2400, 7, "E"),
-    pattern=_LINE,
+    pattern=LINE,
     read=read_and,
     samples=(b"ST,+001234.5  g\r\n", b"ST,OK,+0001.234 kg\r\n", b"QT,+00012345 PC\r\n"),
     ask=(Ask(b"Q\r\n"),),

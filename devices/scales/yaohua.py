@@ -21,6 +21,7 @@ import re
 from functools import reduce
 from operator import xor
 
+from devices.scales.framing import LINE
 from devices.scales.protocol import ScaleProtocol
 from devices.scales.reading import Reading, State
 from devices.scales.saying import CHECKSUM, NO_FRAME, said, unflagged, with_point
@@ -31,7 +32,6 @@ _CONT = re.compile(rb"=[0-9.\-]{8}(?==)")
 _CONT_AT_END = re.compile(rb"(?:\A|(?<=[^=0-9.\-]))=[0-9.\-]{8}\Z")
 _NUMBER = re.compile(r"-?\d+(?:\.\d*)?")
 _A12 = re.compile(rb"(?:W([GN])([ 0-9.\-]{7})(kg|lb)|[ ]{9}(OL|LO))([0-9A-Fa-f]{2})\r\n")
-_A12_LINE = re.compile(rb"[^\r\n]{1,200}\r\n")
 
 
 def read_tf0(frame: bytes, unit: str | None) -> Reading:
@@ -112,7 +112,7 @@ YAOHUA_A12 = ScaleProtocol(
     name="yaohua-a12",
     title="Yaohua A12",
     settings=LineSettings(9600, 8, "N"),
-    pattern=_A12_LINE,
+    pattern=LINE,
     read=read_a12,
     samples=(b"WG004.139kg3D\r\n", b"         OL23\r\n"),
     checked=True,
