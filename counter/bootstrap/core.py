@@ -8,10 +8,12 @@ from pathlib import Path
 from counter.bootstrap import home as homes
 from counter.bootstrap import sample
 from counter.bootstrap.clock import SystemClock
+from counter.bootstrap.money import join_money
 from counter.config import Config, load
 from counter.rules.book import RuleBook
 from counter.services.checkout import Checkout
 from counter.services.drafts import Drafts
+from counter.services.money import Money
 from counter.services.office_day import OfficeDay
 from counter.services.paper import Paper
 from counter.services.ports import Clock
@@ -38,6 +40,7 @@ class Core:
     checkout: Checkout
     drafts: Drafts
     rules: RuleBook
+    money: Money
 
     def new_weigher(self) -> Weigher:
         """A judge of readings for this counter's scale."""
@@ -85,6 +88,7 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
         checkout=Checkout(config, store, pricing, paper, clock, day, store.vault),
         drafts=Drafts(store, clock, config.counter),
         rules=rules,
+        money=join_money(config, store, clock, day, pricing),
     )
 
 

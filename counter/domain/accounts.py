@@ -39,6 +39,7 @@ CHART = (
     Heading("transit:recipient-pays", Side.ASSETS, {"zh": "到付在途", "en": "Recipient pays, in transit"}),
     Heading("imprest", Side.LIABILITIES, {"zh": "备用金", "en": "Float issued"}),
     Heading("cod:payable", Side.LIABILITIES, {"zh": "应付代收货款", "en": "Cash on delivery, payable"}),
+    Heading("duty:payable", Side.LIABILITIES, {"zh": "应付税款（海关）", "en": "Customs duty, payable"}),
     Heading("tax:payable", Side.LIABILITIES, {"zh": "应交税金", "en": "Tax payable"}),
     Heading("suspense", Side.LIABILITIES, {"zh": "暂挂", "en": "Suspense"}),
     Heading("postage", Side.INCOME, {"zh": "邮费", "en": "Postage"}),

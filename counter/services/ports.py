@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from counter.domain.correction import Correction
+from counter.domain.heads import HeadNote
 from counter.domain.journal import Entry, Head, NewEntry
 from counter.domain.numbers import NumberBlock
 from counter.domain.payment import MonthlyAccount, PaymentState, TerminalPayment
@@ -36,6 +37,7 @@ class Journal(Protocol):
     def last_of(self, kinds: Sequence[str], until: int | None = None) -> Entry | None: ...
     def between(self, after: int, until: int | None = None) -> Iterator[Entry]: ...
     def balance(self, account: str) -> int: ...
+    def touching(self, account: str) -> Iterator[Entry]: ...
 
 
 class Sales(Protocol):
@@ -158,3 +160,10 @@ class Store(Protocol):
 
 BusinessDate = Callable[[], date]
 """The working day's date, fixed while the day is open."""
+
+
+class Heads(Protocol):
+    """The second place where heads of chains are kept."""
+
+    def keep(self, note: HeadNote) -> None: ...
+    def notes(self) -> Sequence[HeadNote]: ...

@@ -18,7 +18,8 @@ REFERENCE_LIMIT = 40
 def admit(uow: UnitOfWork, action_id: str, tenders: Sequence[Tender], day: date) -> None:
     """Check and write down the payments of a sale.
 
-    Errors: UsageError tender-unknown, tender-reference. Refused: reference-used (it paid another sale today), payment-open (a terminal was asked and nobody knows the
+    Errors: UsageError tender-unknown, tender-reference. Refused: reference-used (it paid another sale today),
+    payment-open (a terminal was asked and nobody knows the
     outcome), payment-other (the terminal approved another amount), account-unknown, account-limit.
     """
     for tender in tenders:

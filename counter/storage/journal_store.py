@@ -69,6 +69,16 @@ class SqlJournal:
         total = select(func.coalesce(func.sum(posting.c.amount), 0)).where(posting.c.account == account)
         return int(self._connection.execute(total).scalar_one())
 
+    def touching(self, account: str) -> Iterator[Entry]:
+        """Every entry that posted to an account, by business date, whichever counter made it."""
+        lines = select(posting.c.counter, posting.c.seq).where(posting.c.account == account).distinct().subquery()
+        rows = self._connection.execute(
+            select(journal)
+            .join(lines, (journal.c.counter == lines.c.counter) & (journal.c.seq == lines.c.seq))
+            .order_by(journal.c.business_date, journal.c.counter, journal.c.seq)
+        )
+        yield from map(_entry, rows)
+
     def _insert_postings(self, entry: Entry, new: NewEntry) -> None:
         # Postings come first: the database lets an entry in only when the postings that wait for it balance.
         rows = [

@@ -1,0 +1,35 @@
+"""Joining the money services of one counter."""
+
+from counter.config import Config
+from counter.services.collecting import Collecting
+from counter.services.money import Money
+from counter.services.monthly_accounts import MonthlyAccounts
+from counter.services.office_day import OfficeDay
+from counter.services.ports import Clock, Store
+from counter.services.pricing import Pricing
+from counter.services.terminal_payments import TerminalPayments
+from counter.services.till import Till
+from counter.services.till_book import TillBook
+from counter.services.till_close import TillClose
+from counter.services.till_paper import TillPaper
+from counter.storage.heads_file import HeadsFile
+
+DEFAULT_CURRENCY = "CNY"
+"""For an office whose tariffs sell nothing yet."""
+
+
+def join_money(config: Config, store: Store, clock: Clock, day: OfficeDay, pricing: Pricing) -> Money:
+    """The money services on a store and a clock; terminals are worked by hand until one is connected."""
+    currency = next((s.currency for s in pricing.services()), DEFAULT_CURRENCY)
+    counter, heads = config.counter, HeadsFile(config.home)
+    book = TillBook(counter, clock, day)
+    paper = TillPaper(config.office, counter, currency)
+    return Money(
+        currency=currency,
+        till=Till(store, book, paper),
+        till_close=TillClose(store, book, paper, heads),
+        terminals=TerminalPayments(counter, store, clock, day, None),
+        accounts=MonthlyAccounts(counter, store, clock, day),
+        collecting=Collecting(counter, store, clock, day, currency),
+        heads=heads,
+    )

@@ -1,0 +1,23 @@
+"""The money services of one counter, as commands and screens find them."""
+
+from dataclasses import dataclass
+
+from counter.services.collecting import Collecting
+from counter.services.monthly_accounts import MonthlyAccounts
+from counter.services.ports import Heads
+from counter.services.terminal_payments import TerminalPayments
+from counter.services.till import Till
+from counter.services.till_close import TillClose
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Till, closes, terminals, monthly accounts and collections of one counter; `currency` is its office's."""
+
+    currency: str
+    till: Till
+    till_close: TillClose
+    terminals: TerminalPayments
+    accounts: MonthlyAccounts
+    collecting: Collecting
+    heads: Heads

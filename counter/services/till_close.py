@@ -1,0 +1,166 @@
+"""Counting and closing a till: blind, once, and never stuck."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain import accounts, till
+from counter.domain.approvals import Act
+from counter.domain.heads import HeadNote
+from counter.domain.journal import Entry, Json
+from counter.domain.roles import Action
+from counter.domain.staff import StaffMember
+from counter.domain.till import Figures
+from counter.errors import Refused, StorageTrouble
+from counter.services import permission, till_paper
+from counter.services.acting import once
+from counter.services.ports import Heads, Store, UnitOfWork
+from counter.services.terminal_payments import suspend_unclaimed
+from counter.services.till_book import Pieces, TillBook, pairs, refuse_negative, require_open, worth
+from counter.services.till_closing import Closing, Counted, closing_steps, counted_of, pending_amount, require_count
+from counter.services.till_figures import figures_now, figures_of
+from counter.services.till_paper import TillPaper
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A close: where it stands, and the figures it reported. `head_kept`: noted outside the database too."""
+
+    entry: Entry
+    figures: Figures
+    head_kept: bool
+
+
+class TillClose:
+    """Counts, hand-overs and closes of one counter's till."""
+
+    def __init__(self, store: Store, book: TillBook, paper: TillPaper, heads: Heads) -> None:
+        self._store = store
+        self._book = book
+        self._counter = book.counter
+        self._paper = paper
+        self._heads = heads
+
+    def count(self, action_id: str, clerk: StaffMember, pieces: Pieces) -> Counted:
+        """Write a blind count down, and only then tell what the drawer should hold."""
+        self._book.today(clerk, Action.TILL_CLOSE)
+        total = worth(pieces)
+
+        def work(uow: UnitOfWork, digest: str) -> Entry:
+            require_open(uow)
+            expected = figures_now(uow.journal, self._counter).expected_cash
+            facts: dict[str, Json] = {
+                "counted": total, "expected": expected, "pieces": pairs(pieces), "request": digest,
+            }  # fmt: skip
+            return uow.journal.append(self._book.entry(till.TILL_COUNT, action_id, clerk, facts))
+
+        entry = once(self._store, action_id, {"count": [clerk.staff_id, pairs(pieces)]}, work)
+        return counted_of(entry)
+
+    def hand_over(
+        self, action_id: str, clerk: StaffMember, to: StaffMember, approver: StaffMember | None = None, reason: str = ""
+    ) -> Entry:
+        """Hand a counted till to another clerk; a difference is booked in the name of who hands it over (O08).
+
+        Refused: count-first, count-stale, same-person, approval-needed for a difference.
+        """
+        today = self._book.today(clerk, Action.TILL_CLOSE)
+        if to.staff_id == clerk.staff_id:
+            raise Refused("same-person", "The till is yours already.", "Choose who takes it over.")
+
+        def work(uow: UnitOfWork, digest: str) -> Entry:
+            state = require_open(uow)
+            count = require_count(uow, self._counter)
+            closing = Closing(count, state.owner or clerk.staff_id)
+            facts: dict[str, Json] = {
+                "from": closing.answers, "to": to.staff_id, "counted": count.counted, "difference": count.difference,
+                "request": digest,
+            }  # fmt: skip
+            if count.difference:
+                act = self._difference_act(action_id, closing)
+                yes = permission.second_person(clerk, approver, act, reason=reason, at=self._book.at(), on=today)
+                facts |= {"approver": yes.approver, "reason": yes.reason}
+            postings = closing.difference_postings(self._counter)
+            return uow.journal.append(self._book.entry(till.HAND_OVER, action_id, clerk, facts, postings))
+
+        return once(self._store, action_id, {"hand_over": [clerk.staff_id, to.staff_id, reason]}, work)
+
+    def steps(self) -> tuple[str, ...]:
+        """What stands between now and a close, as codes: till-not-open, count-first, count-stale, difference."""
+        with self._store.read() as uow:
+            return closing_steps(uow, self._counter)
+
+    def close(
+        self,
+        action_id: str,
+        clerk: StaffMember,
+        *,
+        keep: int = 0,
+        approver: StaffMember | None = None,
+        reason: str = "",
+        to_suspense: bool = False,
+    ) -> Closed:
+        """Close the till once: Z from the journal alone, the difference booked with a name, the takings remitted.
+
+        `keep` stays in the drawer for tomorrow. A difference needs a second person (O08); without one it can stand in
+        suspense with a due date, so that no close is stuck for want of a supervisor. Refused: till-not-open,
+        count-first, count-stale, approval-needed, keep-too-much; each says what to do next.
+        """
+        today = self._book.today(clerk, Action.TILL_CLOSE)
+        refuse_negative(keep)
+
+        def work(uow: UnitOfWork, digest: str) -> Entry:
+            return self._close(uow, digest, action_id, clerk, today, keep, approver, reason, to_suspense)
+
+        body: dict[str, Json] = {"close": [clerk.staff_id, keep, reason, to_suspense]}
+        entry = once(self._store, action_id, body, work)
+        with self._store.read() as uow:
+            figures = figures_of(uow.journal, entry)
+        return Closed(entry, figures, self._keep_head(entry))
+
+    def _close(
+        self,
+        uow: UnitOfWork,
+        digest: str,
+        action_id: str,
+        clerk: StaffMember,
+        today: date,
+        keep: int,
+        approver: StaffMember | None,
+        reason: str,
+        to_suspense: bool,
+    ) -> Entry:
+        state = require_open(uow)
+        count = require_count(uow, self._counter)
+        if keep > count.counted:
+            raise Refused("keep-too-much", "There is less in the drawer than shall stay in it.", "Keep less.")
+        suspend_unclaimed(uow, today, self._book.at())
+        figures = figures_now(uow.journal, self._counter)
+        closing = Closing(count, state.owner or clerk.staff_id, keep)
+        facts = closing.facts(figures) | {"request": digest, "pending": pending_amount(uow)}
+        second = ""
+        if count.difference and to_suspense:
+            closing = closing.suspended(today, f"{self._counter}-Z{figures.number:05d}")
+            facts |= {"suspense": closing.difference_account, "reason": reason.strip()}
+        elif count.difference:
+            act = self._difference_act(action_id, closing)
+            yes = permission.second_person(
+                clerk, approver, act, reason=reason, at=self._book.at(), on=today
+            )  # fmt: skip
+            facts |= {"approver": yes.approver, "reason": yes.reason}
+            second = approver.name if approver else ""
+        imprest = -uow.journal.balance(accounts.imprest(self._counter))
+        postings = closing.postings(self._counter, imprest)
+        entry = uow.journal.append(self._book.entry(till.TILL_CLOSE, action_id, clerk, facts, postings))
+        uow.jobs.add([till_paper.job(entry, self._paper.z_slip(figures, entry, clerk.name, second))])
+        return entry
+
+    def _difference_act(self, action_id: str, closing: Closing) -> Act:
+        before, after = {"expected": closing.count.expected}, {"counted": closing.count.counted}
+        return Act("O08", action_id, subject=closing.answers, before=before, after=after)
+
+    def _keep_head(self, entry: Entry) -> bool:
+        try:
+            self._heads.keep(HeadNote(entry.counter, entry.seq, entry.hash, entry.at))
+        except StorageTrouble:
+            return False
+        return True

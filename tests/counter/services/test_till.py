@@ -1,0 +1,307 @@
+"""The till: every fen has a place, a close reports what the journal says, and never sticks."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from counter.bootstrap.core import Core
+from counter.domain.sale import Tender
+from counter.domain.staff import StaffMember
+from counter.errors import CounterError, Refused
+from counter.services.audit import verify
+from counter.services.identifiers import new_action_id
+from counter.services.paper import snapshot_of
+from counter.services.till_close import Closed
+from counter.services.till_figures import figures_at, figures_of
+from receipts.snapshots import DayCloseSlip, ShiftSlip
+from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, member, pieces, sell
+from tests.support import BEIJING, FakeClock
+
+
+@pytest.fixture
+def clerk(core: Core) -> StaffMember:
+    core.day.begin()
+    return member(core, CLERK)
+
+
+@pytest.fixture
+def boss(core: Core) -> StaffMember:
+    return member(core, SUPERVISOR)
+
+
+def _counted_close(core: Core, clerk: StaffMember, counted: int, *, to_suspense: bool = False) -> Closed:
+    core.money.till_close.count(new_action_id(), clerk, pieces(counted))
+    return core.money.till_close.close(new_action_id(), clerk, to_suspense=to_suspense, reason="主管不在")
+
+
+def test_a_day_from_float_to_bank(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+    till, close = core.money.till, core.money.till_close
+    till.open(new_action_id(), clerk, 20_000)
+    sell(core, Tender("cash", 5000))
+    sell(core, Tender("card", 2100, "T1"))
+    sell(core, Tender("cash", 1000), Tender("qr", 1100, "Q1"))
+    till.drop(new_action_id(), clerk, pieces(1000))
+    figures = till.reading()
+    assert figures.total == sum(x.amount for x in figures.tenders) == 6300
+    assert {x.code: x.amount for x in figures.tenders} == {"cash": 3100, "card": 2100, "qr": 1100}
+    assert {x.code: x.amount for x in figures.drawer} == {
+        "carried": 0, "till-open": 20_000, "sale": 3100, "cash-drop": -1000,
+    }  # fmt: skip
+    counted = close.count(new_action_id(), clerk, pieces(22_090))
+    assert (counted.expected, counted.difference) == (22_100, -10)
+    closed = close.close(new_action_id(), clerk, keep=15_000, approver=boss, reason="找零少收")
+    books = core.store.balances()
+    assert books["cash:02"] == 15_000
+    assert books["imprest:02"] == -15_000
+    assert books["over-short:zhangmin"] == 10
+    assert books["safe"] == 1000 + 2090
+    till.deposit(new_action_id(), boss, pieces(3000), bank="工商银行", account="6222020200112233", bag="B1")
+    books = core.store.balances()
+    assert (books["bank"], books["safe"]) == (3000, 90)
+    assert sum(books.values()) == 0
+    assert closed.figures.number == 1
+    assert verify(core.store).ok
+
+
+def test_a_till_that_nobody_opened_opens_itself_in_the_systems_name(core: Core, clerk: StaffMember) -> None:
+    sell(core)
+    opened = next(e for e in core.store.entries("02") if e.kind == "till-open")
+    assert (opened.actor_kind, opened.postings) == ("system", "")
+    state = core.money.till.state()
+    assert (state.is_open, state.owner) == (True, "")
+    sell(core, who=OTHER)
+    core.money.till.take_over(new_action_id(), clerk)
+    with pytest.raises(Refused, match="till-other"):
+        sell(core, who=OTHER)
+
+
+def test_preview_final_and_reprint_say_the_same(core: Core, clerk: StaffMember) -> None:
+    sell(core)
+    sell(core, Tender("cheque", 2100, "C9"))
+    core.money.till_close.count(new_action_id(), clerk, pieces(2100))
+    preview = core.money.till.reading()
+    closed = core.money.till_close.close(new_action_id(), clerk)
+    sell_later = figures_at
+    core.store.reopen()
+    with core.store.read() as uow:
+        entry = uow.journal.find(closed.entry.action_id)
+        assert entry is not None
+        again = figures_of(uow.journal, entry)
+        assert sell_later(uow.journal, "02", entry.seq - 1) == again
+        slip = snapshot_of(uow.jobs.of_sale(entry.action_id)[0])
+    assert preview.text() == closed.figures.text() == again.text()
+    assert isinstance(slip, DayCloseSlip)
+    assert (slip.total, slip.grand_total, slip.chain_head) == (4200, 4200, entry.hash)
+    assert (slip.expected_cash, slip.counted_cash, slip.over_short) == (2100, 2100, 0)
+
+
+def test_z_is_once_and_the_next_begins_where_it_ended(core: Core, clerk: StaffMember, clock: FakeClock) -> None:
+    sell(core)
+    action = new_action_id()
+    core.money.till_close.count(new_action_id(), clerk, pieces(2100))
+    first = core.money.till_close.close(action, clerk, keep=100)
+    again = core.money.till_close.close(action, clerk, keep=100)
+    assert first.entry == again.entry
+    with pytest.raises(Refused, match="action-reused"):
+        core.money.till_close.close(action, clerk, keep=99)
+    with pytest.raises(Refused, match="till-closed"):
+        sell(core)
+    clock.pass_time(days=1)
+    core.day.begin()
+    sell(core)
+    second = _counted_close(core, clerk, 2200)
+    assert second.figures.number == 2
+    assert second.figures.first == first.entry.seq + 1
+    assert second.figures.grand_total == 4200
+    assert second.figures.total == 2100
+
+
+def test_a_closed_till_opens_again_with_a_second_person(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+    sell(core)
+    _counted_close(core, clerk, 2100)
+    with pytest.raises(Refused, match="till-closed"):
+        core.money.till.open(new_action_id(), clerk, 0)
+    with pytest.raises(Refused, match="approval-needed"):
+        core.money.till.reopen(new_action_id(), clerk, 0, None, "客户返回")
+    with pytest.raises(Refused, match="same-person"):
+        core.money.till.reopen(new_action_id(), boss, 0, boss, "客户返回")
+    core.money.till.reopen(new_action_id(), clerk, 0, boss, "客户返回")
+    sell(core)
+    assert core.money.till.reading().number == 2
+
+
+def test_a_close_that_cannot_be_names_the_next_step(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+    close = core.money.till_close
+    assert close.steps() == ("till-not-open",)
+    sell(core)
+    assert close.steps() == ("count-first",)
+    with pytest.raises(Refused, match="count-first"):
+        close.close(new_action_id(), clerk)
+    close.count(new_action_id(), clerk, pieces(2100))
+    assert close.steps() == ()
+    sell(core)
+    assert close.steps() == ("count-stale",)
+    with pytest.raises(Refused, match="count-stale"):
+        close.close(new_action_id(), clerk)
+    close.count(new_action_id(), clerk, pieces(4300))
+    assert close.steps() == ("difference",)
+    before = list(core.store.entries("02"))
+    for approver, code in ((None, "approval-needed"), (member(core, OTHER), "role-forbids")):
+        with pytest.raises(Refused, match=code):
+            close.close(new_action_id(), clerk, approver=approver, reason="多收")
+    with pytest.raises(Refused, match="reason-missing"):
+        close.close(new_action_id(), clerk, approver=boss)
+    assert list(core.store.entries("02")) == before
+    close.close(new_action_id(), clerk, approver=boss, reason="多收")
+    assert core.store.balances()["over-short:zhangmin"] == -100
+
+
+def test_without_a_supervisor_a_difference_waits_in_suspense(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+    sell(core)
+    _counted_close(core, clerk, 2000, to_suspense=True)
+    today = core.day.today
+    ((account, amount, overdue),) = core.money.collecting.open_suspense(today)
+    assert (account, amount, overdue) == ("suspense:2026-11-25:02-Z00001", 100, False)
+    clear = core.money.collecting.clear_suspense
+    with pytest.raises(Refused, match="approval-needed"):
+        clear(new_action_id(), account, "over-short:zhangmin", clerk, None, "查明")
+    clear(new_action_id(), account, "over-short:zhangmin", clerk, boss, "查明")
+    assert core.store.balances()["over-short:zhangmin"] == 100
+    assert core.money.collecting.open_suspense(today) == ()
+
+
+def test_counting_is_blind(core: Core, clerk: StaffMember) -> None:
+    sell(core)
+    core.money.till.print_x(new_action_id(), clerk)
+    with core.store.read() as uow:
+        entry = uow.journal.last_of(["till-reading"])
+        assert entry is not None
+        slip = snapshot_of(uow.jobs.of_sale(entry.action_id)[0])
+    assert isinstance(slip, ShiftSlip)
+    assert slip.expected_cash is None
+    assert slip.drawer == ()
+    assert slip.total == 2100
+    assert "2100" not in str(core.money.till_close.steps())
+
+
+def test_hand_over_books_the_difference_to_who_hands_over(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+    till, close, other = core.money.till, core.money.till_close, member(core, OTHER)
+    till.open(new_action_id(), clerk, 10_000)
+    sell(core)
+    with pytest.raises(Refused, match="count-first"):
+        close.hand_over(new_action_id(), clerk, other)
+    close.count(new_action_id(), clerk, pieces(12_000))
+    with pytest.raises(Refused, match="approval-needed"):
+        close.hand_over(new_action_id(), clerk, other, reason="短款")
+    close.hand_over(new_action_id(), clerk, other, boss, "短款")
+    assert till.state().owner == OTHER
+    assert core.store.balances()["over-short:zhangmin"] == 100
+    with pytest.raises(Refused, match="till-other"):
+        sell(core)
+    sell(core, who=OTHER)
+    with pytest.raises(Refused, match="count-first"):
+        close.close(new_action_id(), other)
+
+
+def test_midnight_and_a_till_left_open(core: Core, clock: FakeClock) -> None:
+    clock.at = datetime(2026, 11, 22, 23, 50, tzinfo=BEIJING)
+    clerk = member(core, CLERK)
+    core.day.begin()
+    core.money.till.open(new_action_id(), clerk, 0)
+    clock.pass_time(minutes=20)
+    core.day.begin()
+    assert sell(core).sale.business_date == "2026-11-22"
+    clock.pass_time(hours=8)
+    core.day.begin()
+    with pytest.raises(Refused, match="till-overdue"):
+        sell(core)
+    _counted_close(core, clerk, 2100)
+    core.day.begin()
+    core.money.till.open(new_action_id(), clerk, 0)
+    assert sell(core).sale.business_date == "2026-11-23"
+
+
+def test_a_clock_set_back_keeps_the_date_and_the_chain(core: Core, clerk: StaffMember, clock: FakeClock) -> None:
+    sell(core)
+    clock.pass_time(days=-3)
+    core.day.begin()
+    assert sell(core).sale.business_date == "2026-11-22"
+    _counted_close(core, clerk, 4200)
+    assert verify(core.store).ok
+
+
+def test_no_more_cash_leaves_than_there_is(core: Core, clerk: StaffMember) -> None:
+    sell(core)
+    with pytest.raises(Refused, match="cash-short"):
+        core.money.till.drop(new_action_id(), clerk, pieces(2101))
+    with pytest.raises(Refused, match="cash-short"):
+        core.money.till.deposit(new_action_id(), clerk, pieces(1), bank="b", account="1234")
+    with pytest.raises(CounterError, match="count-wrong"):
+        core.money.till.drop(new_action_id(), clerk, {0: 5})
+
+
+def test_the_drawer_opens_for_a_reason(core: Core, clerk: StaffMember) -> None:
+    with pytest.raises(Refused, match="reason-missing"):
+        core.money.till.open_drawer(new_action_id(), clerk, " ")
+    entry = core.money.till.open_drawer(new_action_id(), clerk, "换零钱")
+    assert entry.actor == CLERK
+
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["sale", "card", "drop", "count", "close", "open", "x", "hand"]), st.integers(0, 3000)),
+    max_size=14,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS)
+def test_in_every_state_a_close_succeeds_or_names_what_to_do(core: Core, acts: list[tuple[str, int]]) -> None:
+    clerk, boss, other = (member(core, w) for w in (CLERK, SUPERVISOR, OTHER))
+    core.day.begin()
+    for what, amount in acts:
+        _try(core, what, amount, clerk, boss, other)
+        figures = core.money.till.reading()
+        assert figures.total == sum(x.amount for x in figures.tenders) == sum(x.amount for x in figures.categories)
+        assert figures.expected_cash == core.store.balances().get("cash:02", 0)
+    _close_by_following_the_steps(core, boss)
+    assert sum(core.store.balances().values()) == 0
+
+
+def _try(core: Core, what: str, amount: int, clerk: StaffMember, boss: StaffMember, other: StaffMember) -> None:
+    till, close, action = core.money.till, core.money.till_close, new_action_id()
+    acts: dict[str, Callable[[], object]] = {
+        "sale": lambda: sell(core, Tender("cash", 2100 + amount)),
+        "card": lambda: sell(core, Tender("card", 2100, action)),
+        "drop": lambda: till.drop(action, clerk, pieces(amount)),
+        "count": lambda: close.count(action, clerk, pieces(amount)),
+        "close": lambda: close.close(action, clerk, approver=boss, reason="r"),
+        "open": lambda: till.reopen(action, clerk, amount, boss, "r"),
+        "x": lambda: till.print_x(action, clerk),
+        "hand": lambda: close.hand_over(action, clerk, other, boss, "r"),
+    }
+    told: CounterError | None = None
+    try:
+        acts[what]()
+    except CounterError as error:
+        told = error
+    assert told is None or (told.message and told.advice)
+
+
+def _close_by_following_the_steps(core: Core, boss: StaffMember) -> None:
+    clerk = member(core, core.money.till.state().owner or CLERK)
+    for _ in range(4):
+        steps = core.money.till_close.steps()
+        if not steps:
+            core.money.till_close.close(new_action_id(), clerk)
+            return
+        if steps[0] == "till-not-open":
+            return
+        if steps[0] in ("count-first", "count-stale"):
+            core.money.till_close.count(new_action_id(), clerk, pieces(500))
+        if steps[0] == "difference":
+            core.money.till_close.close(new_action_id(), clerk, approver=boss, reason="r")
+            return
+    pytest.fail("the close is stuck")
