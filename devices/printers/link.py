@@ -18,7 +18,7 @@ from devices.printers.ports import OpenPort, PortError
 from devices.printers.status import Condition
 
 Clock = Callable[[], float]
-RETRY_S = (0.25, 0.5, 1.0)
+RETRY_S = (0.25, 0.5)  # with a poll each second, a printer that is back is found within two
 MAX_UNFINISHED = 100
 _BLOCKING = (LinkState.PAPER_OUT, LinkState.COVER_OPEN, LinkState.CUTTER, LinkState.FAULT)
 
@@ -157,12 +157,14 @@ class PrinterLink:
         if talk.agreed or not self.capabilities.queued_query:
             return
         if not talk.synchronise(next(self._ids), self._patience, stray=bool(self._unfinished)):
-            raise PortError(LinkState.SILENT, 0)
+            # it tells its status but never answers in its turn: stuck, or a model that cannot (queued_query = false)
+            raise PortError(LinkState.SILENT, 0, {"unanswered": "GS ( H" if self.capabilities.process_id else "GS r"})
         if not self.capabilities.process_id:
             self._unfinished.clear()
         if self._doubtful or talk.padded:
+            # the doubt ends with a confirmed job: who knows whether the separation itself arrived
+            self._doubtful = True
             talk.separate()
-            self._doubtful = False
 
     def _open(self) -> Conversation:
         if self._talk is None:
@@ -190,6 +192,7 @@ class PrinterLink:
         problem = self._end_of(talk)
         if problem is None:
             self._unfinished.pop(reference, None)
+            self._doubtful = False
             return SendOutcome(Sent.CONFIRMED, None, len(job), reference)
         talk.agreed = False
         talk.give_up()

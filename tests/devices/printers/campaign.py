@@ -1,6 +1,6 @@
-"""The fault matrix at every byte of a job: `python -m tests.devices.printers.campaign [--stride N] [--write]`.
+"""The fault matrix at every byte of a job, then bad days: `python -m tests.devices.printers.campaign [--write]`.
 
-Prints the table and ends with 1 when a trial showed an error; --write puts the table into the installer's guide.
+Prints the table and ends with 1 when a trial or a day showed an error; --write puts the table into the guide.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from devices.printers.outcome import SendOutcome, Sent
+from tests.devices.printers.days import errors_of, random_days
 from tests.devices.printers.faults import Device, Fault, devices, faults, moments, trial
 
 Cell = tuple[str, str, str]
@@ -93,6 +94,8 @@ def main() -> int:
     """Run, print, and write where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stride", type=int, default=1, help="only every n-th byte of each part of the job")
+    parser.add_argument("--days", type=int, default=1000, help="how many bad days of two to eight jobs")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other days")
     parser.add_argument("--write", action="store_true", help="put the table into docs/installer-printers.md")
     wanted = parser.parse_args()
     began = time.perf_counter()
@@ -102,7 +105,19 @@ def main() -> int:
     print("\n".join(matrix.errors[:50]))
     if wanted.write:
         write(matrix)
-    return 1 if matrix.errors else 0
+    bad = worst_days(wanted.days, wanted.seed)
+    print(f"{wanted.days} bad days (seed {wanted.seed}), {len(bad)} errors")
+    print("\n".join(bad[:20]))
+    return 1 if matrix.errors or bad else 0
+
+
+def worst_days(count: int, seed: int) -> list[str]:
+    """The errors of `count` days, each with its story."""
+    return [
+        f"{device.name}: {'; '.join(errors)}: {' | '.join(map(str, story))}"
+        for device, story in random_days(count, seed)
+        if (errors := errors_of(device, story))
+    ]
 
 
 if __name__ == "__main__":

@@ -52,19 +52,24 @@ class Table:
 
 
 def test_the_conversation_word_for_word() -> None:
-    link = scripted([(ASK_ALL, WELL), (ASK_QUEUED, b"\0"), (ASK_QUEUED, b"\0")])
-    link.poll()
-    script: list[tuple[bytes, bytes | PortError]] = [
-        (ASK_ALL, WELL),
-        (ASK_QUEUED, b"\0"),
-        (ASK_QUEUED, b"\0"),
-        (JOB + ASK_QUEUED, b"\0"),
-        (ASK_QUEUED, b"\0"),
-        (ASK_ALL, WELL),
-    ]
-    link = scripted(script)
+    link = scripted([*AGREEING, (JOB + ASK_QUEUED, b"\0"), (ASK_QUEUED, b"\0"), (ASK_ALL, WELL)])
     outcome = link.send(JOB)
     assert (outcome.sent, outcome.problem, outcome.bytes_written) == (Sent.CONFIRMED, None, len(JOB))
+
+
+AGREEING: list[tuple[bytes, bytes | PortError]] = [(ASK_ALL, WELL), (ASK_QUEUED, b"\0"), (ASK_QUEUED, b"\0")]
+
+
+def test_a_printer_that_is_not_well_after_the_job_leaves_it_in_doubt() -> None:
+    script = [*AGREEING, (JOB + ASK_QUEUED, b"\0"), (ASK_QUEUED, b"\0"), (ASK_ALL, b"\x1a\x32\x12\x7e")]
+    outcome = scripted(script).send(JOB)
+    assert (outcome.sent, outcome.problem) == (Sent.UNCONFIRMED, LinkState.PAPER_OUT)
+
+
+def test_two_answers_to_one_question_are_no_answer() -> None:
+    script = [*AGREEING, (JOB + ASK_QUEUED, b"\0\0"), (ASK_ALL, WELL)]
+    outcome = scripted(script).send(JOB)
+    assert (outcome.sent, outcome.problem) == (Sent.UNCONFIRMED, LinkState.WRONG_SETTINGS)
 
 
 def test_no_status_no_job() -> None:
@@ -108,13 +113,7 @@ def test_a_mixed_up_status_is_no_status() -> None:
 
 def test_nothing_written_is_failed_something_or_unknown_is_not() -> None:
     for written, sent in ((0, Sent.FAILED), (1, Sent.UNCONFIRMED), (None, Sent.UNCONFIRMED)):
-        script: list[tuple[bytes, bytes | PortError]] = [
-            (ASK_ALL, WELL),
-            (ASK_QUEUED, b"\0"),
-            (ASK_QUEUED, b"\0"),
-            (JOB + ASK_QUEUED, PortError(LinkState.SILENT, written)),
-        ]
-        outcome = scripted(script).send(JOB)
+        outcome = scripted([*AGREEING, (JOB + ASK_QUEUED, PortError(LinkState.SILENT, written))]).send(JOB)
         assert (outcome.sent, outcome.bytes_written) == (sent, written or 0)
 
 
@@ -161,6 +160,15 @@ def test_a_dropped_job_that_nobody_confirms_is_not_dropped() -> None:
     table.link.poll()
     table.bench.core.set_reading(False)
     assert not table.link.discard_held()
+
+
+def test_a_model_that_never_answers_in_its_turn_is_named() -> None:
+    bench = Bench(process_ids=False)
+    said: list[DeviceStatus] = []
+    link = PrinterLink("p", bench.open, model("simulated"), on_status=said.append, clock=bench.clock)
+    assert link.send(JOB).sent is Sent.FAILED
+    assert said[-1] == DeviceStatus("p", LinkState.SILENT, {"unanswered": "GS ( H"})
+    assert bench.core.papers == []
 
 
 def test_half_a_job_never_heads_the_next_one() -> None:
