@@ -13,7 +13,7 @@ from tariffs.posts import INDEX, OptionName, Post, loose_tables
 from tariffs.pricing import Ready, make_ready
 from tariffs.problems import both
 from tariffs.quoting import OptionValue, Quote, QuoteRequest, Refusal
-from tariffs.schema import Fee, Table
+from tariffs.schema import BINDING, Fee, Table
 from tariffs.survey import service_info, version_info
 
 DATA = Path(__file__).parent / "data"
@@ -47,13 +47,21 @@ class Shelf:
 
     def all(self) -> tuple[Ready, ...]:
         """All tables, read and compiled."""
-        while self._read_next():
-            pass
+        number = 0
+        while self._has(number):
+            number += 1
         return tuple(self._ready)
 
-    def _read_next(self) -> bool:
-        """Read one more table; False when there is none. A table that cannot be read is tried again next time."""
+    def _has(self, number: int) -> bool:
+        """Whether there is a table at this place, reading one more if need be; another thread may have read it.
+
+        A table that cannot be read is tried again next time.
+        """
+        if number < len(self._ready):
+            return True
         with self._reading:
+            if number < len(self._ready):
+                return True
             if not self._unread or self._post is None:
                 return False
             self._ready.append(self._post.ready(self._unread[-1]))
@@ -63,7 +71,7 @@ class Shelf:
     def quote(self, request: QuoteRequest, wanted: frozenset[str]) -> Quote | Refusal:
         """Price an item by the first table that is in force and covers it; or the nearest miss as the reason."""
         tables, number, miss = self._ready, 0, 0
-        while number < len(tables) or self._read_next():
+        while number < len(tables) or self._has(number):
             ready = tables[number]
             table = ready.table
             number += 1
@@ -124,15 +132,17 @@ class Catalogue:
         return _shipped()
 
     @classmethod
-    def load(cls, folder: Path) -> "Catalogue":
+    def load(cls, folder: Path, *, drafts: bool = True) -> "Catalogue":
         """The shipped tables, with those of a folder in front of them.
 
-        A table with the id of a shipped one replaces it; another comes first where both would do. Drafts count: who
-        names a folder means it. Raises TariffError naming file, key and advice.
+        A table with the id of a shipped one replaces it; another comes first where both would do. Drafts count, to be
+        tried; where sales are priced, `drafts=False` leaves out what is not approved. Raises TariffError naming file,
+        key and advice.
         """
         folders = _folders(DATA)
         folders.update({_code(path): path.parent for path in sorted(folder.rglob(INDEX))})
-        return cls(folders, loose_tables(folder, (*_folders(DATA).values(), DATA)))
+        loose = loose_tables(folder, (*_folders(DATA).values(), DATA))
+        return cls(folders, tuple(ready for ready in loose if drafts or ready.table.status in BINDING))
 
     def with_tables(self, tables: Iterable[Table]) -> "Catalogue":
         """This catalogue with further tables in front: drafts on trial, or versions kept elsewhere.

@@ -4,7 +4,7 @@ A reader never stops at the first fault: it notes the problem with its place and
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -146,12 +146,11 @@ def mapping_of(item: Codec[T]) -> Codec[Mapping[str, T]]:
     return Codec(read, lambda value: {key: item.write(each) for key, each in value.items()})
 
 
-def record(cls: type[T], codecs: Mapping[str, Codec[Any]], keys: Mapping[str, str] | None = None) -> Codec[T]:
-    """A dataclass: `codecs` by field; `keys` names the fields whose key in the document differs.
+def record(cls: type[T], codecs: Mapping[str, Codec[Any]]) -> Codec[T]:
+    """A dataclass, by the codecs of its fields; a field's key is its name.
 
     Unknown keys and missing ones are problems. Values equal to the field's default are not written.
     """
-    key_of = {name: (keys or {}).get(name, name) for name in codecs}
     defaults = {item.name: _default(item) for item in fields(cast(Any, cls)) if item.name in codecs}
 
     def read(value: object, place: str, notes: Notes) -> T:
@@ -160,28 +159,27 @@ def record(cls: type[T], codecs: Mapping[str, Codec[Any]], keys: Mapping[str, st
             value = {}
         found: dict[str, Any] = {}
         for name, codec in codecs.items():
-            where = f"{place}.{key_of[name]}".lstrip(".")
-            if key_of[name] in value:
-                found[name] = codec.read(value[key_of[name]], where, notes)
+            where = f"{place}.{name}".lstrip(".")
+            if name in value:
+                found[name] = codec.read(value[name], where, notes)
             elif defaults[name] is MISSING:
                 notes.add(where, "missing", both("缺少这一项", "this key is missing"), both("请补上", "add it"))
                 found[name] = codec.read(_blank(codec), where, Notes())
-        for key in value.keys() - set(key_of.values()):
-            advice = both("请改正或删去；可用：", "correct or remove it; known here: ")
-            known = ", ".join(key_of.values())
-            notes.add(
-                f"{place}.{key}".lstrip("."),
-                "unknown-key",
-                both("不认识这一项", "this key is not known"),
-                {language: words + known for language, words in advice.items()},
-            )
+        _note_unknown(value.keys() - codecs.keys(), ", ".join(codecs), place, notes)
         return cls(**found)
 
     def write(value: T) -> object:
         pairs = ((name, codec, getattr(value, name)) for name, codec in codecs.items())
-        return {key_of[name]: codec.write(each) for name, codec, each in pairs if each != defaults[name]}
+        return {name: codec.write(each) for name, codec, each in pairs if each != defaults[name]}
 
     return Codec(read, write)
+
+
+def _note_unknown(keys: Iterable[str], known: str, place: str, notes: Notes) -> None:
+    for key in sorted(keys):
+        advice = both(f"请改正或删去；可用：{known}", f"correct or remove it; known here: {known}")
+        message = both("不认识这一项", "this key is not known")
+        notes.add(f"{place}.{key}".lstrip("."), "unknown-key", message, advice)
 
 
 def _default(item: Any) -> object:

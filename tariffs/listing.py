@@ -1,7 +1,7 @@
 """What a catalogue tells about itself: services, their options, versions, and offers for an item."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tariffs.problems import Text
@@ -38,6 +38,7 @@ class ServiceInfo:
     external: bool
     insurable: bool
     max_weight_g: int
+    zone_labels: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tariffs.problems import Text, both
 from tariffs.quoting import QuoteRequest, Refusal
+from tariffs.schema import Zones
 from tariffs.weights import format_grams
 
 _DIVIDE = both("请分装，或改用限重更高的业务", "Divide the contents, or offer a service with a higher limit")
@@ -44,25 +45,35 @@ def no_route(request: QuoteRequest) -> Refusal:
     )
 
 
-def zone_needed(request: QuoteRequest, names: Iterable[str]) -> Refusal:
+def zone_needed(request: QuoteRequest, zones: Zones) -> Refusal:
     """The zone cannot be told from the places: a person must say it."""
-    listed = ", ".join(names)
+    named = _zones(zones)
     return Refusal(
         "zone-needed",
         both("由寄达地不能判断计费区", "The zone cannot be told from the destination"),
-        both(f"请选择计费区：{listed}", f"Choose the zone: {listed}"),
+        both(f"请选择计费区：{named['zh']}", f"Choose the zone: {named['en']}"),
         request.service,
     )
 
 
-def unknown_zone(request: QuoteRequest, names: Iterable[str]) -> Refusal:
+def unknown_zone(request: QuoteRequest, zones: Zones) -> Refusal:
     """The zone named does not exist in this tariff."""
-    listed = ", ".join(names)
+    named = _zones(zones)
     return Refusal(
         "no-route",
         both(f"没有计费区 {request.zone}", f"There is no zone {request.zone}"),
-        both(f"可用的计费区：{listed}", f"Zones of this tariff: {listed}"),
+        both(f"可用的计费区：{named['zh']}", f"Zones of this tariff: {named['en']}"),
         request.service,
+    )
+
+
+def _zones(zones: Zones) -> Text:
+    """The zones of a table, each with its label where it has one."""
+    labels = [zones.labels.get(name) for name in zones.names]
+    pairs = list(zip(zones.names, labels, strict=True))
+    return both(
+        "、".join(f"{label['zh']}（{name}）" if label else name for name, label in pairs),
+        ", ".join(f"{label['en']} ({name})" if label and label["en"] != name else name for name, label in pairs),
     )
 
 

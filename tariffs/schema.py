@@ -15,6 +15,9 @@ Amount = int | Fraction
 Cell = Amount | None
 
 STATUSES = ("draft", "checked", "approved", "in-force", "retired")
+BINDING = ("approved", "in-force", "retired")
+"""Statuses of tables that may price a sale, each on its days."""
+
 ZONE_RULES = ("single", "named", "route", "destination", "distance", "locality", "channel", "declared")
 FEE_KINDS = ("flat", "free", "percent", "value-step", "weight-step", "included", "external")
 

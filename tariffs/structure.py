@@ -1,9 +1,9 @@
 """What must be sound about a table before it can be compiled: faults that would make its arithmetic meaningless."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tariffs.problems import Problem, Text, both
-from tariffs.schema import Table
+from tariffs.schema import Band, Cell, Table
 
 
 def faults(table: Table) -> tuple[Problem, ...]:
@@ -25,77 +25,83 @@ def _bands(table: Table) -> Iterator[Problem]:
         )
     ceiling = 0
     for number, band in enumerate(table.bands, 1):
-        place, last = f"bands[{number}]", number == len(table.bands)
-        if band.upto_g is None and not last:
-            yield _problem(
-                f"{place}.upto_g",
-                "open-band",
-                both("只有最后一行可以没有上限", "Only the last row may be open-ended"),
-                both("请写 upto_g", "Write upto_g"),
-            )
-        elif band.upto_g is not None and band.upto_g <= ceiling:
-            yield _problem(
-                f"{place}.upto_g",
-                "overlap",
-                both(
-                    f"上限 {band.upto_g} g 不大于上一行 {ceiling} g",
-                    f"The ceiling {band.upto_g} g is not above the row before, {ceiling} g",
-                ),
-                both("各行按重量从小到大排列", "Order the rows by weight, each ceiling above the last"),
-            )
+        yield from _order(f"bands[{number}]", band, ceiling, last=number == len(table.bands))
         ceiling = band.upto_g or ceiling
-        if band.carry and number == 1:
-            yield _problem(
-                f"{place}.carry",
-                "carry-first",
-                both("第一行没有上一行可以接续", "The first row has none before it"),
-                both("请删去 carry", "Remove carry"),
-            )
+        yield from _parts(f"bands[{number}]", band, first=number == 1)
+        yield from _cells(f"bands[{number}].price", band.price, len(table.zones.names))
+        yield from _cells(f"bands[{number}].step", band.step, len(table.zones.names))
 
 
-def _cells(table: Table) -> Iterator[Problem]:
-    zones = len(table.zones.names)
-    for number, band in enumerate(table.bands, 1):
-        place = f"bands[{number}]"
-        for key, cells in (("price", band.price), ("step", band.step)):
-            if cells and len(cells) != zones:
-                yield _problem(
-                    f"{place}.{key}",
-                    "cells",
-                    both(
-                        f"有 {len(cells)} 个价格，应为 {zones} 个（每区一个）",
-                        f"{len(cells)} prices, but there are {zones} zones",
-                    ),
-                    both('每个计费区写一个价格，不办理写 "n/a"', 'Write one price a zone, "n/a" where not available'),
-                )
-            for column, cell in enumerate(cells, 1):
-                if cell is not None and cell < 0:
-                    yield _problem(
-                        f"{place}.{key}[{column}]",
-                        "negative",
-                        both("价格不能小于零", "A price cannot be below zero"),
-                        both("请更正", "Correct it"),
-                    )
-        if bool(band.step) != bool(band.step_g):
+def _order(place: str, band: Band, ceiling: int, *, last: bool) -> Iterator[Problem]:
+    if band.upto_g is None and not last:
+        yield _problem(
+            f"{place}.upto_g",
+            "open-band",
+            both("只有最后一行可以没有上限", "Only the last row may be open-ended"),
+            both("请写 upto_g", "Write upto_g"),
+        )
+    elif band.upto_g is not None and band.upto_g <= ceiling:
+        yield _problem(
+            f"{place}.upto_g",
+            "overlap",
+            both(
+                f"上限 {band.upto_g} g 不大于上一行 {ceiling} g",
+                f"The ceiling {band.upto_g} g is not above the row before, {ceiling} g",
+            ),
+            both("各行按重量从小到大排列", "Order the rows by weight, each ceiling above the last"),
+        )
+
+
+def _parts(place: str, band: Band, *, first: bool) -> Iterator[Problem]:
+    """A row has prices or steps, steps have a width, and a row that carries on has no start of its own."""
+    if band.carry and first:
+        yield _problem(
+            f"{place}.carry",
+            "carry-first",
+            both("第一行没有上一行可以接续", "The first row has none before it"),
+            both("请删去 carry", "Remove carry"),
+        )
+    if band.carry and (band.price or band.first_g):
+        yield _problem(
+            f"{place}.carry",
+            "carry-price",
+            both("接续的行不能另有 price 或 first_g", "A row that carries on has no price or first_g of its own"),
+            both("删去 price 和 first_g，或删去 carry", "Remove price and first_g, or carry"),
+        )
+    if bool(band.step) != bool(band.step_g):
+        yield _problem(
+            f"{place}.step_g",
+            "step",
+            both("step 和 step_g 要一起写", "step and step_g belong together"),
+            both("补上缺少的一项", "Add the one that is missing"),
+        )
+    if not band.price and not band.step:
+        yield _problem(
+            place,
+            "no-price",
+            both("这一行没有价格", "This row has no price"),
+            both("写 price 或 step", "Write price or step"),
+        )
+
+
+def _cells(place: str, cells: Sequence[Cell], zones: int) -> Iterator[Problem]:
+    if cells and len(cells) != zones:
+        yield _problem(
+            place,
+            "cells",
+            both(
+                f"有 {len(cells)} 个价格，应为 {zones} 个（每区一个）",
+                f"{len(cells)} prices, but there are {zones} zones",
+            ),
+            both('每个计费区写一个价格，不办理写 "n/a"', 'Write one price a zone, "n/a" where not available'),
+        )
+    for column, cell in enumerate(cells, 1):
+        if cell is not None and cell < 0:
             yield _problem(
-                f"{place}.step_g",
-                "step",
-                both("step 和 step_g 要一起写", "step and step_g belong together"),
-                both("补上缺少的一项", "Add the one that is missing"),
-            )
-        if not band.price and not band.step:
-            yield _problem(
-                place,
-                "no-price",
-                both("这一行没有价格", "This row has no price"),
-                both("写 price 或 step", "Write price or step"),
-            )
-        if band.carry and (band.price or band.first_g):
-            yield _problem(
-                f"{place}.carry",
-                "carry-price",
-                both("接续的行不能另有 price 或 first_g", "A row that carries on has no price or first_g of its own"),
-                both("删去 price 和 first_g，或删去 carry", "Remove price and first_g, or carry"),
+                f"{place}[{column}]",
+                "negative",
+                both("价格不能小于零", "A price cannot be below zero"),
+                both("请更正", "Correct it"),
             )
 
 
@@ -200,4 +206,4 @@ def _dates(table: Table) -> Iterator[Problem]:
         )
 
 
-_FINDERS = (_dates, _zones, _bands, _cells, _fees)
+_FINDERS = (_dates, _zones, _bands, _fees)

@@ -48,6 +48,7 @@ def service_info(service: Service, tables: Sequence[Ready], names: Mapping[str, 
         external=any(ready.table.external for ready in tables),
         insurable=any(fee.option == DECLARED for ready in tables for fee in ready.table.fees),
         max_weight_g=max((_heaviest(ready.table) for ready in tables), default=0),
+        zone_labels={name: label for ready in tables for name, label in ready.table.zones.labels.items()},
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tariffs.check import check
 from tariffs.problems import Problem, Text, both
-from tariffs.schema import Table
+from tariffs.schema import BINDING, Table
 
 _DAY = timedelta(days=1)
 _FAR = date.max
@@ -70,21 +70,10 @@ def published(table: Table, from_day: date, today: date, others: Iterable[Table]
 
     Refused: a day that has passed, a table that is not approved, or one that starts later than this on the same line.
     """
-    if table.status != "approved":
-        return _wrong_status(table, "approved")
-    if from_day < today:
-        return Refused(
-            "past-date",
-            both(f"生效日 {from_day} 已过", f"{from_day} has passed"),
-            both("请选今天或以后的日期", "Choose today or a later day"),
-        )
+    refusal = _unpublishable(table, from_day, today)
+    if refusal is not None:
+        return refusal
     new = replace(table, status="in-force", valid_from=from_day, valid_from_assumed=False)
-    if new.valid_to is not None and new.valid_to < from_day:
-        return Refused(
-            "ends-before",
-            both(f"失效日 {new.valid_to} 早于生效日", f"The table ends on {new.valid_to}, before it starts"),
-            both("请改失效日", "Change valid_to"),
-        )
     ended = []
     for old in others:
         if old.id == new.id or not _same_line(old, new) or not _overlap(old, new):
@@ -97,6 +86,24 @@ def published(table: Table, from_day: date, today: date, others: Iterable[Table]
             )
         ended.append(retired(old, from_day - _DAY))
     return (new, *ended)
+
+
+def _unpublishable(table: Table, from_day: date, today: date) -> Refused | None:
+    if table.status != "approved":
+        return _wrong_status(table, "approved")
+    if from_day < today:
+        return Refused(
+            "past-date",
+            both(f"生效日 {from_day} 已过", f"{from_day} has passed"),
+            both("请选今天或以后的日期", "Choose today or a later day"),
+        )
+    if table.valid_to is not None and table.valid_to < from_day:
+        return Refused(
+            "ends-before",
+            both(f"失效日 {table.valid_to} 早于生效日", f"The table ends on {table.valid_to}, before it starts"),
+            both("请改失效日", "Change valid_to"),
+        )
+    return None
 
 
 def retired(table: Table, last_day: date) -> Table:
@@ -117,7 +124,7 @@ def meetings(tables: Iterable[Table]) -> tuple[Meeting, ...]:
     """Overlaps and gaps between the versions of each service, in order of service and date. Drafts are left out."""
     lines: dict[Line, list[Table]] = {}
     for table in tables:
-        if table.status in ("approved", "in-force", "retired"):
+        if table.status in BINDING:
             for line in _lines(table):
                 lines.setdefault(line, []).append(table)
     found = []

@@ -26,7 +26,7 @@ def finder(zones: Zones) -> FindZone:
         if zone is None:
             return find(request)
         column = column_of.get(zone)
-        return refusals.unknown_zone(request, names) if column is None else column
+        return refusals.unknown_zone(request, zones) if column is None else column
 
     return named_or_found
 
@@ -37,7 +37,7 @@ def _single(_zones: Zones, _columns: Mapping[str, int]) -> FindZone:
 
 def _named(zones: Zones, columns: Mapping[str, int]) -> FindZone:
     default = columns.get(zones.default, -1)
-    return lambda request: default if default >= 0 else refusals.zone_needed(request, zones.names)
+    return lambda request: default if default >= 0 else refusals.zone_needed(request, zones)
 
 
 def _route(zones: Zones, columns: Mapping[str, int]) -> FindZone:
@@ -63,7 +63,7 @@ def _destination(zones: Zones, columns: Mapping[str, int]) -> FindZone:
     def find(request: QuoteRequest) -> int | Refusal:
         place = request.destination
         if place is None:
-            return refusals.zone_needed(request, zones.names)
+            return refusals.zone_needed(request, zones)
         column = places.get(place)
         if column is None:
             column = places.get(country_of(place), default)
@@ -78,7 +78,7 @@ def _distance(zones: Zones, _columns: Mapping[str, int]) -> FindZone:
     def find(request: QuoteRequest) -> int | Refusal:
         distance = request.options.get("distance_km")
         if distance is None or not str(distance).isdecimal():
-            return refusals.zone_needed(request, zones.names)
+            return refusals.zone_needed(request, zones)
         column = bisect_left(ceilings, int(distance))
         return column if column < len(ceilings) else refusals.no_route(request)
 
@@ -92,7 +92,7 @@ def _locality(zones: Zones, columns: Mapping[str, int]) -> FindZone:
     def find(request: QuoteRequest) -> int | Refusal:
         place = request.destination
         if place is None or place == request.origin or "-" not in place or "-" not in request.origin:
-            return refusals.zone_needed(request, zones.names)
+            return refusals.zone_needed(request, zones)
         return elsewhere
 
     return find
@@ -111,7 +111,7 @@ def _declared(zones: Zones, _columns: Mapping[str, int]) -> FindZone:
 
     def find(request: QuoteRequest) -> int | Refusal:
         if not request.declared:
-            return refusals.zone_needed(request, zones.names)
+            return refusals.zone_needed(request, zones)
         column = bisect_left(ceilings, request.declared)
         return column if column < len(ceilings) else refusals.not_available(request, "-")
 

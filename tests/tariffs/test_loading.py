@@ -57,6 +57,14 @@ def test_a_folder_may_use_what_is_shipped(tmp_path: Path) -> None:
     assert quoted(ask("KE/parcel", 900, origin="KE", to="KE", declared=10_000), Catalogue.load(tmp_path)).total == 35100
 
 
+def test_drafts_may_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "kenya.toml").write_text(NEWSPAPER, encoding="utf-8")
+    asked = ask("KE/parcel", 900, origin="KE", to="KE")
+    assert refused(asked, Catalogue.load(tmp_path, drafts=False)).code == "unknown-service"
+    (tmp_path / "kenya.toml").write_text('status = "in-force"\n' + NEWSPAPER, encoding="utf-8")
+    assert quoted(asked, Catalogue.load(tmp_path, drafts=False)).total == 35000
+
+
 def test_a_draft_on_trial(tmp_path: Path) -> None:
     from dataclasses import replace
 
