@@ -171,6 +171,17 @@ AnyLine = PtyLine | SocketLine
 
 def make_line(name: str, directory: Path | None = None, *, wire: str = "auto") -> AnyLine:
     """A line of the wanted kind: "pty", "socket", or "auto", which is a pty wherever there is one."""
-    if wire == "socket" or (wire == "auto" and os.name != "posix"):
+    if wire == "socket" or (wire == "auto" and not has_pty()):
         return SocketLine(name, directory)
     return PtyLine(name, directory)
+
+
+def has_pty() -> bool:
+    """Whether this system gives out pseudo-terminals: Windows has none, and a container may have used them up."""
+    try:
+        fds = os.openpty()
+    except (OSError, AttributeError):
+        return False
+    for fd in fds:
+        os.close(fd)
+    return True

@@ -10,6 +10,7 @@ import pytest
 from devices.scales.protocols import PROTOCOLS, decode
 from devices.scales.reading import State
 from devices.sim.control import ControlError, ControlServer, read_address, send, write_address
+from devices.sim.line import PtyLine, SocketLine, make_line
 from devices.sim.scale_pan import Display, Pan
 from devices.sim.scale_voices import PROTOCOLS_SPOKEN, voice_of
 
@@ -97,6 +98,16 @@ def test_more_than_the_capacity_is_an_overload_and_less_than_nothing_negative() 
 def test_an_8217_never_sends_a_weight_in_motion() -> None:
     for grams in range(0, 30_000, 997):
         assert says("toledo8217", Display(State.MOTION, grams)) == b"\x02?\x41\r"
+
+
+def test_without_a_pty_the_line_is_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(make_line("x"), PtyLine)
+
+    def none_left() -> tuple[int, int]:
+        raise OSError("out of pty devices")
+
+    monkeypatch.setattr("os.openpty", none_left)
+    assert isinstance(make_line("x"), SocketLine)
 
 
 @pytest.fixture

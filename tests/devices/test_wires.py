@@ -3,6 +3,8 @@
 import errno
 import os
 import socket
+import subprocess
+import sys
 import termios
 import threading
 from pathlib import Path
@@ -189,3 +191,14 @@ def test_sockets_are_closed_at_the_end() -> None:
     line.close()
     with pytest.raises(OSError, match=r".+"):
         socket.create_connection(("127.0.0.1", port), timeout=0.2)
+
+
+def test_importing_the_room_opens_nothing_heavy() -> None:
+    modules = "owner scanners poles ports probing opening hid trace sim.scale sim.control"
+    code = f"""
+import sys
+{"".join(f"import devices.{name}" + chr(10) for name in modules.split())}
+print(sorted({{"serial", "hid", "usb", "escpos", "PIL", "sqlalchemy", "textual"}} & set(sys.modules)))
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
