@@ -11,14 +11,14 @@ __all__ = ["to_escpos", "to_pdf", "to_png", "to_text"]
 def to_pdf(document: Document, page: str = "") -> bytes:
     """The document on pages of a size (label-100x150, label-76x130, A6, A5, A4, roll-80, roll-58), else its own."""
     # reportlab takes 0.13 s to import: only who makes a PDF pays for it
-    from receipts.render import pdf
+    from receipts.render.pdf import to_pdf as made
 
-    return pdf.to_pdf(document, page)
+    return made(document, page)
 
 
 def to_png(document: Document, capabilities: Capabilities) -> bytes:
     """The paper that would come out of the printer, as PNG at 203 dots an inch."""
     # Pillow takes 0.05 s to import: only who looks at a picture pays for it
-    from receipts.render import png
+    from receipts.render.png import to_png as made
 
-    return png.to_png(document, capabilities)
+    return made(document, capabilities)

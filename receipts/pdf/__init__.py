@@ -1,0 +1,1 @@
+"""Documents as PDF: the embedded font, the pages' layout, and the drawing."""
