@@ -34,7 +34,8 @@ def follow(
     while going():
         try:
             for shown in views(address):
-                write(payload_lines(shown, languages=languages, width=width))
+                if shown is not None:
+                    write(payload_lines(shown, languages=languages, width=width))
                 if not going():
                     return
         except (OSError, http.client.HTTPException, ValueError):
@@ -43,8 +44,8 @@ def follow(
             time.sleep(RETRY_SECONDS)
 
 
-def views(address: str) -> Iterator[Payload]:
-    """Every view of one connection; raises OSError or HTTPException when it breaks or falls silent."""
+def views(address: str) -> Iterator[Payload | None]:
+    """Every view of one connection, and None for each sign of life; raises OSError or HTTPException when it ends."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=SILENCE_SECONDS)
     with closing(connection):
         connection.request("GET", "/events")
@@ -58,4 +59,6 @@ def views(address: str) -> Iterator[Payload]:
                 kind = value
             elif name == "data" and kind == "view":
                 yield cast(Payload, json.loads(value))
+            elif name == "data" and kind == "beat":
+                yield None
     raise ConnectionResetError("the counter closed the stream")

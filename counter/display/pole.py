@@ -67,7 +67,7 @@ def _pay(view: CustomerView) -> Lines:
 
 def _thanks(view: CustomerView) -> Lines:
     if view.change:
-        return _beside("THANK YOU", _first_number(view)), _beside("CHANGE", _amount(view.change, view.currency))
+        return _first_number(view) or "THANK YOU", _beside("CHANGE", _amount(view.change, view.currency))
     return "THANK YOU", _first_number(view)
 
 

@@ -20,7 +20,8 @@ export function setSeconds(each) {
 // Shows the page whose turn it is at `second`; called at each beat while the counter is idle.
 export function turn(second) {
   show(slot("notice"), notices.length > 0);
-  if (!notices.length) return;
+  // Before the first beat the clock has no size yet, and what fits is not known.
+  if (!notices.length || !second) return;
   if (fitted !== room()) {
     fitted = room();
     pages = notices.flatMap(paginate);
@@ -33,7 +34,7 @@ export function turn(second) {
   draw(pages[at]);
 }
 
-// Tries lines on the page itself; at least one a page, however long it is.
+// Tries lines on the page itself; one that is too long even alone is shown in one language at a time.
 function paginate(notice) {
   const found = [];
   let from = 0;
@@ -44,10 +45,10 @@ function paginate(notice) {
       to -= 1;
       slot("notice-lines").lastElementChild.remove();
     }
-    found.push({ notice, from, to });
+    found.push({ notice, from, to, alternating: overflows() });
     from = to;
   }
-  if (!found.length) found.push({ notice, from: 0, to: 0 });
+  if (!found.length) found.push({ notice, from: 0, to: 0, alternating: false });
   return found.map((page, at) => ({ ...page, page: at + 1, pages: found.length }));
 }
 
@@ -56,7 +57,7 @@ function overflows() {
   return list.scrollHeight > list.clientHeight + 1;
 }
 
-function draw({ notice, from, to, page, pages: count }) {
+function draw({ notice, from, to, alternating, page, pages: count }) {
   const panel = slot("notice");
   panel.dataset.kind = notice.kind;
   panel.dataset.code = notice.code;
@@ -64,6 +65,7 @@ function draw({ notice, from, to, page, pages: count }) {
   say(slot("notice-page"), count > 1 ? `${page} / ${count}` : "");
   say(slot("notice-version-label"), word("text_version"));
   say(slot("notice-version"), notice.version);
+  slot("notice-lines").classList.toggle("alternating", Boolean(alternating));
   slot("notice-lines").replaceChildren(...notice.lines.slice(from, to).map(line));
 }
 

@@ -5,7 +5,7 @@ import { setNotices, setSeconds, turn } from "./notices.js";
 import { scenes } from "./scenes.js";
 import { follow } from "./stream.js";
 
-const ALTERNATE_SECONDS = 5;
+const ALTERNATE_SECONDS = 6;
 const RELOAD_MS = 3000;
 const asked = new URLSearchParams(location.search);
 let hello = null;
