@@ -46,6 +46,11 @@ def editable(table: Table) -> bool:
     return table.status in ("draft", "checked")
 
 
+def new_draft(table: Table, table_id: str) -> Table:
+    """A draft to follow a version: the same content under a new id, with no approval and no end."""
+    return replace(table, id=table_id, status="draft", approved_by="", valid_to=None, valid_from_assumed=False)
+
+
 def marked_checked(table: Table) -> Table | tuple[Problem, ...]:
     """The draft as checked; or the errors that stand in the way. Warnings do not."""
     errors = tuple(problem for problem in check(table) if problem.severity == "error")
