@@ -18,19 +18,25 @@ _SYMBOLIC = 4
 
 
 class _Use:
-    """What one PDF uses of the font: glyphs in the order of their codes, and the text each stands for."""
+    """What one PDF uses of the font: each character's code, and the glyphs in the order of their codes."""
 
-    def __init__(self) -> None:
-        self.codes: dict[int, int] = {0: 0}
+    def __init__(self, font: HanFont) -> None:
+        self.glyphs = [0]
         self.texts: dict[int, str] = {}
         self.internal_name = ""
+        self._font = font
+        self._codes: dict[str, bytes] = {}
 
-    def code(self, glyph: int, char: str) -> int:
-        code = self.codes.get(glyph)
-        if code is None:
-            code = self.codes[glyph] = len(self.codes)
-        self.texts.setdefault(code, char)
-        return code
+    def encoded(self, text: str) -> bytes:
+        codes = self._codes
+        return b"".join([codes.get(char) or self._new(char) for char in text])
+
+    def _new(self, char: str) -> bytes:
+        code = len(self.glyphs)
+        self.glyphs.append(self._font.glyph(ord(char)))
+        self.texts[code] = char
+        self._codes[char] = data = code.to_bytes(2, "big")
+        return data
 
 
 class PdfHanFont:
@@ -53,9 +59,7 @@ class PdfHanFont:
 
     def splitString(self, text: str, doc: Any) -> list[tuple[int, bytes]]:  # noqa: N802 - reportlab's name
         """The text as codes of the one subset."""
-        use = self._use(doc)
-        codes = (use.code(self._font.glyph(ord(char)), char) for char in text)
-        return [(0, b"".join(code.to_bytes(2, "big") for code in codes))]
+        return [(0, self._use(doc).encoded(text))]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802, ARG002 - reportlab's name
         """The name of the font in the page's operators."""
@@ -71,7 +75,7 @@ class PdfHanFont:
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
         use = self._uses.pop(doc)
-        glyphs = list(use.codes)
+        glyphs = use.glyphs
         tag = "".join(chr(65 + byte % 26) for byte in sha256(repr(glyphs).encode()).digest()[:6])
         name = PDFName(f"{tag}+{self._font.name}")
         descendant = PDFDictionary(
@@ -82,7 +86,7 @@ class PdfHanFont:
                 "CIDSystemInfo": PDFDictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}),
                 "FontDescriptor": doc.Reference(self._descriptor(doc, name, glyphs)),
                 "DW": 1000,
-                "W": PDFArray([0, PDFArray([self._font.advance(glyph) for glyph in glyphs])]),
+                "W": f"[0 [{' '.join(str(self._font.advance(glyph)) for glyph in glyphs)}]]",
             }
         )
         font = PDFDictionary(
@@ -99,9 +103,12 @@ class PdfHanFont:
         doc.idToObject["BasicFonts"].dict[use.internal_name] = font
 
     def _descriptor(self, doc: Any, name: object, glyphs: list[int]) -> object:
-        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
-        file = _stream(doc, program(self._font, glyphs, self._font.name))
+        # outlines hardly shrink: deflating them takes a fifth of the time of a label for a seventh of its size
+        file = PDFStream()
+        file.content = program(self._font, glyphs, self._font.name)
+        file.filters = []
         file.dictionary["Subtype"] = PDFName("CIDFontType0C")
         return PDFDictionary(
             {
@@ -121,7 +128,7 @@ class PdfHanFont:
     def _use(self, doc: Any) -> _Use:
         use = self._uses.get(doc)
         if use is None:
-            use = self._uses[doc] = _Use()
+            use = self._uses[doc] = _Use(self._font)
         return use
 
 
@@ -157,9 +164,12 @@ def thousandths(text: str) -> int:
 
 
 @cache
-def registered() -> str:
-    """The name under which the Han font is known to reportlab, from the first call on."""
+def registered() -> PdfHanFont:
+    """The Han font, known to reportlab from the first call on."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
 
-    pdfmetrics.registerFont(PdfHanFont(han_font()))
-    return NAME
+    rl_config.useA85 = 0  # pages as bytes, not as ASCII, which takes a fourth more room and most of the time
+    font = PdfHanFont(han_font())
+    pdfmetrics.registerFont(font)
+    return font

@@ -1,5 +1,10 @@
-"""A document as PDF: pages drawn on reportlab's canvas, bars and modules as one path each."""
+"""A document as PDF: pages on reportlab's canvas, bars and modules as one path each.
 
+The operators of a page are written here and given to the canvas whole: its own drawing calls, one for each line of
+text and each bar, would take most of the time of a label."""
+
+from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -8,7 +13,7 @@ from receipts import code128, qr
 from receipts.blocks import Document, Image
 from receipts.pdf.font import registered
 from receipts.pdf.pages import SIZES, Page, paginated
-from receipts.pdf.pieces import Bars, Box, Modules, Picture, Run, Stroke, Words
+from receipts.pdf.pieces import Bars, Box, Modules, Picture, Stroke, Words
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -39,68 +44,71 @@ def to_pdf(document: Document, page: str = "") -> bytes:
 
 def _draw_page(canvas: "Canvas", page: Page) -> None:
     canvas.setPageSize((page.width, page.height))
-    _draw_words(canvas, page)
+    operators = [f"{_BOLDER} w BT", *_words(canvas, page), "ET"]
     for run in page.runs:
-        if not isinstance(run, Words):
-            _draw(canvas, run, page.height)
+        if isinstance(run, Picture):
+            _picture(canvas, run, page.height)
+        elif not isinstance(run, Words):
+            operators.append(_drawn(run, page.height))
+    canvas.addLiteral("\n".join(operators))
     canvas.showPage()
 
 
-def _draw_words(canvas: "Canvas", page: Page) -> None:
-    """All text of the page as one text object."""
+def _words(canvas: "Canvas", page: Page) -> Iterator[str]:
+    """The text of the page. The font has one weight: bold is its outline, stroked as well as filled."""
     font = registered()
-    canvas.setLineWidth(_BOLDER)
-    text = canvas.beginText()
+    document: object = vars(canvas)["_doc"]  # what reportlab itself hands to a dynamic font
+    name = font.getSubsetInternalName(0, document)
     look: tuple[float, bool] | None = None
     for run in page.runs:
         if not isinstance(run, Words) or not run.text:
             continue
         if (run.size, run.bold) != look:
             look = (run.size, run.bold)
-            text.setFont(font, run.size)
-            # the font has one weight: bold is its outline, stroked as well as filled
-            text.setTextRenderMode(2 if run.bold else 0)
-        text.setTextOrigin(run.x, page.height - run.y)
-        text.textOut(run.text)
-    canvas.drawText(text)
+            yield f"{name} {run.size:.3f} Tf {2 if run.bold else 0} Tr"
+        codes = font.splitString(run.text, document)[0][1].hex()
+        yield f"1 0 0 1 {run.x:.3f} {page.height - run.y:.3f} Tm <{codes}> Tj"
 
 
-def _draw(canvas: "Canvas", run: Run, top: float) -> None:
+def _drawn(run: Stroke | Box | Bars | Modules, top: float) -> str:
     if isinstance(run, Bars):
-        _bars(canvas, run, top)
-    elif isinstance(run, Modules):
-        _modules(canvas, run, top)
-    elif isinstance(run, Picture):
-        _picture(canvas, run, top)
-    elif isinstance(run, Box):
-        canvas.setLineWidth(0.5)
-        canvas.rect(run.x, top - run.y - run.height, run.width, run.height)
-    elif isinstance(run, Stroke):
-        canvas.setLineWidth(run.weight)
-        canvas.line(run.x, top - run.y, run.x + run.width, top - run.y)
+        return _bars(run, top)
+    if isinstance(run, Modules):
+        return _modules(run, top)
+    if isinstance(run, Box):
+        return f"0.5 w {run.x:.3f} {top - run.y - run.height:.3f} {run.width:.3f} {run.height:.3f} re S"
+    y = top - run.y
+    return f"{run.weight} w {run.x:.3f} {y:.3f} m {run.x + run.width:.3f} {y:.3f} l S"
 
 
-def _bars(canvas: "Canvas", run: Bars, top: float) -> None:
-    path = canvas.beginPath()
+def _bars(run: Bars, top: float) -> str:
+    path = []
     x = run.x
+    y = top - run.y - run.height
     for at, width in enumerate(code128.widths(run.data)):
         if at % 2 == 0:
-            path.rect(x, top - run.y - run.height, width * run.module, run.height)
+            path.append(f"{x:.3f} {y:.3f} {width * run.module:.3f} {run.height:.3f} re")
         x += width * run.module
-    canvas.drawPath(path, stroke=0, fill=1)
+    return " ".join((*path, "f"))
 
 
-def _modules(canvas: "Canvas", run: Modules, top: float) -> None:
-    path = canvas.beginPath()
-    for number, row in enumerate(qr.matrix(run.data)):
-        y = top - run.y - (number + 1) * run.module
-        x = run.x
+def _modules(run: Modules, top: float) -> str:
+    """The symbol in a space where a module is one unit: whole numbers only."""
+    x, y = run.x, top - run.y
+    return f"q {run.module:.4f} 0 0 {-run.module:.4f} {x:.3f} {y:.3f} cm {_symbol(run.data)} f Q"
+
+
+@lru_cache(maxsize=256)
+def _symbol(data: str) -> str:
+    runs = []
+    for y, row in enumerate(qr.matrix(data)):
+        x = 0
         for dark, group in groupby(row):
-            width = len(list(group)) * run.module
+            width = len(list(group))
             if dark:
-                path.rect(x, y, width, run.module)
+                runs.append(f"{x} {y} {width} 1 re")
             x += width
-    canvas.drawPath(path, stroke=0, fill=1)
+    return " ".join(runs)
 
 
 def _picture(canvas: "Canvas", run: Picture, top: float) -> None:
