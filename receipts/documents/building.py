@@ -6,10 +6,28 @@ from typing import Any, TypeVar
 
 from receipts.blocks import Block, Cut, Document, Mark, Part
 from receipts.captions import Captions, captions
-from receipts.documents import receipt, waybill
+from receipts.documents import customs, receipt, slips, till, waybill
 from receipts.documents.parts import Draft, marks
 from receipts.encoding import clean, one_line
-from receipts.snapshots import OrdinaryReceipt, Receipt, Snapshot, Waybill, kind_of
+from receipts.snapshots import (
+    AdviceOfReceipt,
+    BankDeposit,
+    CashDrop,
+    Cn22,
+    Cn23,
+    DayCloseSlip,
+    OrdinaryReceipt,
+    PackingAdvice,
+    Receipt,
+    Refund,
+    RefusalSlip,
+    ShiftSlip,
+    Snapshot,
+    TariffExplanation,
+    VoidSlip,
+    Waybill,
+    kind_of,
+)
 
 T = TypeVar("T")
 
@@ -17,6 +35,18 @@ _LAYOUTS: Mapping[type[Snapshot], Callable[[Any, Captions], Draft]] = {
     Waybill: waybill.document,
     Receipt: receipt.document,
     OrdinaryReceipt: receipt.ordinary,
+    TariffExplanation: slips.explanation,
+    Cn22: customs.cn22,
+    Cn23: customs.cn23,
+    AdviceOfReceipt: slips.advice_of_receipt,
+    RefusalSlip: slips.refusal,
+    PackingAdvice: slips.packing,
+    ShiftSlip: till.x_slip,
+    DayCloseSlip: till.z_slip,
+    CashDrop: till.cash_drop,
+    BankDeposit: till.bank_deposit,
+    Refund: till.refund,
+    VoidSlip: till.void,
 }
 
 
