@@ -33,7 +33,7 @@ class Customer:
     def watch(self) -> None:
         """Follow until the connection ends."""
         with suppress(OSError):
-            for view in views(self.address):
+            for view in filter(None, views(self.address)):
                 self.totals.append(view["total"])
                 self.numbers += view["mail_numbers"]
 
