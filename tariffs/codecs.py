@@ -15,6 +15,9 @@ from tariffs.problems import Problem, Text, both
 
 T = TypeVar("T")
 MOST_DIGITS = 12
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no text of a table holds: it would reach a terminal or a receipt raw, or turn the direction of writing."""
+
 _NUMBER = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?")
 
 
@@ -63,7 +66,12 @@ def choice(*allowed: str) -> Codec[str]:
     return _simple(lambda value: value in allowed, allowed[0], f"其中之一：{listed}", f"one of {listed}")
 
 
-string: Codec[str] = _simple(lambda value: isinstance(value, str), "", "文字", "a text")
+string: Codec[str] = _simple(
+    lambda value: isinstance(value, str) and not _CONTROL.search(value),
+    "",
+    "一行文字，不含控制字符",
+    "a text of one line, without control characters",
+)
 flag: Codec[bool] = _simple(lambda value: isinstance(value, bool), False, "true 或 false", "true or false")
 whole: Codec[int] = _simple(_whole(0), 0, "不小于零的整数", "a whole number, zero or more")
 positive: Codec[int] = _simple(_whole(1), 1, "大于零的整数", "a whole number above zero")
@@ -103,7 +111,7 @@ ratio: Codec[Fraction] = Codec(lambda value, place, notes: Fraction(_read_exact(
 
 
 def _read_words(value: object, place: str, notes: Notes) -> tuple[str, ...]:
-    if isinstance(value, str):
+    if isinstance(value, str) and not _CONTROL.search(" ".join(value.split())):
         return tuple(value.split())
     notes.wrong(place, value, "用空格隔开的代码", "codes with spaces between them")
     return ()

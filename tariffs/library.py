@@ -49,6 +49,9 @@ class Library:
     def piece(self, name: str, source: str) -> dict[str, object]:
         """The plain data of a shared file. Raises TariffError when there is none."""
         if name not in self._read:
+            if ".." in name or name.startswith(("/", "~")):
+                raise fail(source, "use", f"{name} 不在资费目录内", f"{name} lies outside the folder",
+                           "只用本目录内的文件名", "Name a file of the folder itself")  # fmt: skip
             path = next((p for f in self._folders if (p := f / f"{name}.toml").is_file()), None)
             if path is None:
                 raise fail(

@@ -10,6 +10,10 @@ from tariffs.quoting import FeeLine, QuoteRequest, Refusal
 from tariffs.schema import Amount, Table, Volumetric
 
 
+_MOST_REFERENCE = 40
+"""How much of a typed reference a fee line shows."""
+
+
 class Postage(NamedTuple):
     """Chargeable weight in grams, the lines of the basic price, and their exact sum."""
 
@@ -46,7 +50,8 @@ def platform_price(table: Table, column: Column, request: QuoteRequest) -> Posta
         return refusals.external_quote_needed(request)
     if isinstance(price, bool) or not str(price).isdecimal():
         return refusals.malformed(request, "external_quote")
-    reference = request.options.get("external_reference", "-")
+    typed = str(request.options.get("external_reference", "-"))[:_MOST_REFERENCE]
+    reference = "".join(sign for sign in typed if sign.isprintable())
     shown = money(int(price), table.currency)
     text = both(f"平台报价 {shown['zh']}（{reference}）", f"Platform quote {shown['en']} ({reference})")
     return Postage(grams, (line("external-quote", int(price), text),), int(price))

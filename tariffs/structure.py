@@ -1,9 +1,13 @@
 """What must be sound about a table before it can be compiled: faults that would make its arithmetic meaningless."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tariffs.problems import Problem, Text, both
 from tariffs.schema import Band, Cell, Table
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+"""Ids become names of files and stand on receipts."""
 
 
 def faults(table: Table) -> tuple[Problem, ...]:
@@ -197,12 +201,19 @@ def _dates(table: Table) -> Iterator[Problem]:
             both("失效日早于生效日", "valid_to lies before valid_from"),
             both("请更正日期", "Correct the dates"),
         )
-    if not table.id or not table.services:
+    if not _ID.fullmatch(table.id):
+        yield _problem(
+            "id",
+            "id",
+            both("编号只用字母、数字、点、横线", "An id has letters, digits, dots and dashes only"),
+            both("写如 XX-parcel-2026", "Write it like XX-parcel-2026"),
+        )
+    if not table.services:
         yield _problem(
             "services",
             "missing",
-            both("缺少编号或业务代码", "The id or the services are missing"),
-            both("写 id 和 services", "Write id and services"),
+            both("缺少业务代码", "The services are missing"),
+            both("写 services", "Write services"),
         )
 
 

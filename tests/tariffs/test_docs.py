@@ -67,3 +67,14 @@ def test_the_guides_sheet_is_the_same_table(tmp_path: Path) -> None:
     ready = Catalogue.load(tmp_path).ready("IS-parcel-2026")
     assert ready is not None
     assert import_csv(_guide("csv")[-1].encode()) == ready.table
+
+
+def test_the_guides_mistakes_are_told_as_it_says(tmp_path: Path) -> None:
+    from tariffs.files import check_file
+
+    text = _guide("toml")[-1].replace("upto_g = 10000", "upto = 10000").replace("2026-03-01", '"March"')
+    (tmp_path / "parcel-2026.toml").write_text(text.replace("1450]", "14.5]"), encoding="utf-8")
+    guide = (DOCS / "tariff-new-post.md").read_text(encoding="utf-8")
+    problems = check_file(tmp_path / "parcel-2026.toml")
+    assert len(problems) == 3
+    assert all(f"parcel-2026.toml: {problem.line()}\n" in guide for problem in problems)

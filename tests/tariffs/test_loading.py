@@ -85,6 +85,10 @@ MISTAKES = {
     '[scope]\norigins = "KE"': ('[scope]\norigins = ["KE"]', "scope.origins"),
     'name = { zh = "肯尼亚包裹", en = "Kenya parcel" }': ('name = "Kenya parcel"', "name"),
     "[scope]": ('[use]\nfees = ["fees-parcels:nothing"]\n\n[scope]', "use.fees"),
+    "[scope]  ": ('[use]\nzones = "../../secrets"\n\n[scope]', "use"),
+    'id = "KE-parcel-2026"': ('id = "../KE"', "id"),
+    'source = "a newspaper of 2026-01-02"': ('source = "\\u001b[2J"', "source"),
+    'services = "KE/parcel"': ('services = "KE/\\u202e"', "services"),
     "[scope] ": ('[use]\nzones = "nowhere"\n\n[scope]', "use"),
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from tariffs.catalogue import Catalogue
 from tariffs.quoting import Quote, Refusal
-from tests.tariffs.tables import ask, quoted, refused
+from tests.tariffs.tables import ask, quoted, refused, table
 
 
 def test_the_lines_tell_their_arithmetic_in_both_languages() -> None:
@@ -56,6 +56,10 @@ def test_a_platform_quote_is_taken_with_its_reference() -> None:
     quote = quoted(ask("310", 2000, to="CN-GD", options={"external_quote": 1530, "external_reference": "Q77"}))
     assert (quote.total, quote.lines[0].code) == (1530, "external-quote")
     assert "Q77" in quote.lines[0].text["zh"]
+    odd = quoted(
+        ask("310", 2000, to="CN-GD", options={"external_quote": 1530, "external_reference": "a\x1b[2J\u202eb"})
+    )
+    assert odd.lines[0].text["en"] == "Platform quote 15.30 CNY (a[2Jb)"
 
 
 def test_insurance_by_percent_by_step_and_with_a_minimum() -> None:
@@ -222,3 +226,46 @@ def test_the_same_answer_alone_and_among_all() -> None:
     for offer in Catalogue.shipped().quote_all(request):
         alone = Catalogue.shipped().quote(ask(offer.result.service, 180, to="CN-GD", options={"registered": True}))
         assert alone == offer.result
+
+
+def test_the_fastest_is_marked_where_a_delivery_time_is_published() -> None:
+    slow = table(services="FR/parcel", zones={}, bands=[{"price": [500]}], delivery_days={"any": [5, 7]})
+    fast = table(id="XX-2", services="FR/express", zones={}, bands=[{"price": [900]}], delivery_days={"any": [1, 2]})
+    mute = table(id="XX-3", services="FR/mute", zones={}, bands=[{"price": [700]}])
+    catalogue = Catalogue.shipped().with_tables([slow, fast, mute])
+    offers = catalogue.quote_all(ask("", 100, origin="FR", to="FR"))
+    assert [(offer.result.service, offer.marks) for offer in offers] == [
+        ("FR/parcel", ("cheapest",)),
+        ("FR/mute", ()),
+        ("FR/express", ("fastest",)),
+    ]
+
+
+def test_a_discount_on_the_total_comes_after_the_fees() -> None:
+    discounts = [
+        {"code": "A", "name": {"zh": "甲", "en": "A"}, "multiplier": "0.5", "scope": "total", "single": False},
+        {"code": "B", "name": {"zh": "乙", "en": "B"}, "multiplier": "0.9", "single": False},
+    ]
+    fee = {"code": "a", "name": {"zh": "费", "en": "Fee"}, "option": "a", "amount": 100}
+    made = table(zones={}, bands=[{"price": [1000]}], discounts=discounts, fees=[fee])
+    catalogue = Catalogue.shipped().with_tables([made])
+    for both in ("A+B", "B+A", "B,A"):
+        quote = quoted(ask("XX/parcel", 9, origin="FR", to="FR", options={"a": True, "discount": both}), catalogue)
+        assert [line.amount for line in quote.lines] == [1000, -100, 100, -500]
+
+
+def test_services_tell_what_a_form_needs() -> None:
+    known = {service.code: service for service in Catalogue.shipped().services("CN-BJ")}
+    assert not known["100"].needs_contents
+    assert known["300"].needs_contents
+    assert known["200"].registered_by_default
+    assert (known["100"].domestic, known["100"].international) == (True, True)
+    assert (known["300"].international, known["150"].domestic) == (False, False)
+    assert known["310"].external
+    assert known["100"].zone_labels["local"] == {"zh": "本埠", "en": "local"}
+    letters = {option.letter for option in known["100"].options}
+    assert len(letters) == len(known["100"].options), "each option has its own key"
+    kinds = {option.name: option.kind for option in (*known["300"].options, *known["310"].options)}
+    assert (kinds["discount"], kinds["external_quote"], kinds["external_reference"]) == ("choice", "amount", "text")
+    assert {service.post for service in known.values()} == {"CN"}
+    assert not known["102"].retail
