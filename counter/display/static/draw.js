@@ -129,6 +129,6 @@ export function drawQr(frame, symbol, alternative) {
 // An amount in large digits: the room it takes is told to the style sheet, in units of its own size.
 export function drawAmount(element, digits) {
   say(element, digits);
-  const wide = [...digits].reduce((sum, character) => sum + (/\d/.test(character) ? 0.56 : 0.34), 0);
+  const wide = [...digits].reduce((sum, character) => sum + (/\d/.test(character) ? 0.556 : 0.28), 0);
   element.closest("section").style.setProperty("--wide", wide.toFixed(2));
 }

@@ -5,7 +5,7 @@ import { compose, drawAmount, drawQr, languagesNow, make, picture, room, say, sh
 const WEIGHT_STATES = ["stable", "motion", "over", "under", "negative", "zero", "error", "unknown", "incomplete",
   "unplugged", "manual"];
 const STATE_ICONS = { stable: "steady", motion: "wait", zero: "place", manual: "hand", unknown: "wait", incomplete: "wait" };
-const NUMBERS_SHOWN = 5;
+const NUMBERS_SHOWN = { landscape: 5, portrait: 3 };
 
 export const scenes = { weighing, fee, inspection, pay, thanks, refused };
 
@@ -100,7 +100,8 @@ function* linesFit(lines) {
     return folded ? [row(word("lines_above", { n: folded }), lines[folded - 1].running), ...kept] : kept;
   };
   yield [false, () => rows(0)];
-  for (let folded = 0; folded < Math.max(lines.length, 1); folded += folded ? 1 : 2) yield [true, () => rows(folded)];
+  yield [true, () => rows(0)];
+  for (let folded = 2; folded <= lines.length; folded += 1) yield [true, () => rows(folded)];
 }
 
 function* servicesFit(services) {
@@ -131,9 +132,10 @@ function service(each) {
 
 function thanks(view) {
   const numbers = view.mail_numbers;
-  const rows = numbers.slice(0, NUMBERS_SHOWN).map((number) => told("li", "number", number));
-  if (numbers.length > NUMBERS_SHOWN) {
-    rows.push(told("li", "", word("more_numbers", { n: numbers.length - NUMBERS_SHOWN })));
+  const most = NUMBERS_SHOWN[innerWidth > innerHeight ? "landscape" : "portrait"];
+  const rows = numbers.slice(0, most).map((number) => told("li", "number", number));
+  if (numbers.length > most) {
+    rows.push(told("li", "", word("more_numbers", { n: numbers.length - most })));
   }
   slot("numbers").replaceChildren(...rows);
   show(slot("numbers-box"), numbers.length > 0);
