@@ -1,8 +1,9 @@
 """An acceptance in progress: what is typed, what it means, what it costs, and what is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from counter.domain.approvals import Approval
 from counter.domain.inspection import Inspection
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
@@ -15,15 +16,18 @@ from counter.services.completeness import Missing, Step, first_missing
 from counter.services.drafts import Draft, Fields
 from counter.services.entries import Understood
 from counter.services.identifiers import new_action_id
-from counter.services.inspecting import Inspecting
+from counter.services.inspecting import ALLOWED, Inspecting, Question
 from counter.services.item_form import ItemForm, from_text, to_text
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock
 from counter.services.pricing import Pricing
 from tariffs import regions
 from tariffs.listing import Offer, OptionInfo, ServiceInfo, ranked
+from tariffs.places import country_of
 from tariffs.quoting import OptionValue, Quote, QuoteRequest, Refusal
 from tariffs.regions import Region
+
+QUOTED = Term("platform price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ class Accepting:
         self._work_out(self.form)
 
     @property
+    def goes_abroad(self) -> bool:
+        """Whether the destination is another country."""
+        home = country_of(self._desktop.pricing.origin)
+        return self.destination is not None and country_of(self.destination.code) != home
+
+    @property
     def destination_doubtful(self) -> bool:
         """Whether the address speaks for another place than its postcode, and nothing was typed to settle it."""
         return not self.form.destination.strip() and self.recipient.region_doubtful
@@ -73,6 +83,11 @@ class Accepting:
             return False
         self.change(weight=weight)
         return True
+
+    def take_external(self, service: str, amount: str, reference: str) -> None:
+        """Take over the price that an outside platform gave for a service. UsageError for what is no amount."""
+        entries.money(amount, self._desktop.pricing.service(service).currency, QUOTED)
+        self.change(service=service, external={"service": service, "amount": amount, "reference": reference})
 
     def toggle(self, letter: str) -> OptionInfo | None:
         """Turn an option of the chosen service on or off by its letter; None when it has none of that letter."""
@@ -92,6 +107,13 @@ class Accepting:
             return result
         self.change(service=result.service)
         return None
+
+    def allow(self, question: Question, approval: Approval | None = None) -> None:
+        """Answer the inspection's question with "within the limits", as a supervisor approved where that is needed."""
+        approved = dict(self.form.approved)
+        if approval is not None:
+            approved[question.code] = f"{approval.code} {approval.approver}"
+        self.change(looks=self.inspecting.answered(ALLOWED), approved=approved)
 
     @property
     def service(self) -> ServiceInfo | None:
@@ -167,7 +189,7 @@ class Accepting:
             size_mm=self.size_mm,
             contents="" if self.is_letter else form.contents,
             declared=self.declared,
-            options=dict(form.options),
+            options=self._options_of(quote.service),
             inspection=None if self.is_letter else self._inspection(),
             expected_total=quote.total,
         )
@@ -216,8 +238,7 @@ class Accepting:
         self.declared = self._parsed_declared(form.declared)
         self.size_mm = self._parsed_size(form.size)
         self._price()
-        abroad = self.destination is not None and "-" not in self.destination.code
-        self.inspecting = Inspecting(self._desktop.rules, form.contents, form.looks, abroad=abroad)
+        self.inspecting = Inspecting(self._desktop.rules, form.contents, form.looks, abroad=self.goes_abroad)
 
     def _parsed_declared(self, text: str) -> int:
         try:
@@ -248,14 +269,32 @@ class Accepting:
             declared=self.declared,
             options=self.form.options,
         )
-        self.offers = self._fitting(self._desktop.pricing.offers(asked))
+        offers = self._desktop.pricing.offers(asked)
+        self.offers = self._fitting([self._external(asked, o.result) or o.result for o in offers])
         self.quote = self._chosen_quote()
 
-    def _fitting(self, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-        # Goods can't go as a letter: once contents are declared, services without a contents field are out of question.
-        if not self.form.contents.strip():
-            return offers
-        return ranked([o.result for o in offers if self._services[o.result.service].needs_contents])
+    def _fitting(self, results: Sequence[Quote | Refusal]) -> tuple[Offer, ...]:
+        return ranked([r for r in results if self._is_in_question(self._services[r.service])])
+
+    def _external(self, asked: QuoteRequest, result: Quote | Refusal) -> Quote | Refusal | None:
+        # A price that a platform gave belongs to one service only; the others would refuse it as an option.
+        if result.service != self.form.external.get("service"):
+            return None
+        return self._desktop.pricing.catalogue.quote(
+            replace(asked, service=result.service, options={**asked.options, **self._external_options()})
+        )
+
+    def _external_options(self) -> dict[str, OptionValue]:
+        given = self.form.external
+        if not given:
+            return {}
+        price = entries.money(given["amount"], self._desktop.pricing.service(given["service"]).currency, QUOTED)
+        return {"external_quote": price, "external_reference": given["reference"]}
+
+    def _is_in_question(self, service: ServiceInfo) -> bool:
+        # Goods can't go as a letter, and a service that only goes abroad has nothing to say to a province.
+        fits_contents = service.needs_contents or not self.form.contents.strip()
+        return fits_contents and (service.international if self.goes_abroad else service.domestic)
 
     def _chosen_quote(self) -> Quote | None:
         quotes = [o.result for o in self.offers if isinstance(o.result, Quote)]
@@ -263,9 +302,13 @@ class Accepting:
             return next((q for q in quotes if q.service == self.form.service), None)
         return quotes[0] if quotes else None
 
+    def _options_of(self, service: str) -> dict[str, OptionValue]:
+        external = self._external_options() if self.form.external.get("service") == service else {}
+        return {**self.form.options, **external}
+
     def _inspection(self) -> Inspection:
         at = self._desktop.clock.now().isoformat(timespec="seconds")
-        return self.inspecting.passed(self.clerk.staff_id, self.clerk.name, at)
+        return self.inspecting.passed(self.clerk.staff_id, self.clerk.name, at, self.form.approved)
 
 
 def _destination(typed: str, recipient: Understood) -> tuple[tuple[Region, ...], Region | None]:

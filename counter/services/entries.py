@@ -92,6 +92,22 @@ def size_mm(text: str) -> tuple[int, int, int] | None:
     return sides[0], sides[1], sides[2]
 
 
+def grams(text: str) -> int:
+    """A typed weight in kg (3.2, 0.850) in grams. UsageError bad-weight for anything else."""
+    plain = ascii_digits(clean_text(text)).replace("．", ".")
+    whole, _, part = plain.partition(".")
+    if not plain.isascii() or not whole.isdigit() or len(part) > 3 or (part and not part.isdigit()) or len(whole) > 3:
+        raise _no_weight(plain)
+    weight = int(whole) * 1000 + int(part.ljust(3, "0"))
+    if not weight:
+        raise _no_weight(plain)
+    return weight
+
+
+def _no_weight(text: str) -> UsageError:
+    return UsageError("bad-weight", "{text} is not a weight in kg.", "Type digits, such as 3.2.", text=text[:20])
+
+
 def _mm(side: str) -> int:
     whole, _, tenth = side.partition(".")
     return int(whole) * 10 + int(tenth or "0")

@@ -1,7 +1,7 @@
 """The inspection of one item as questions with one key an answer; nothing raised can be walked past."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from counter.domain.inspection import Inspection, LookAnswer
@@ -26,7 +26,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to settle: its words, the limits that bear on it, and the rules a refusal would name."""
+    """One thing to settle: its words, the limits that bear on it, the rules a refusal would name.
+
+    `approval` is the act that a supervisor must approve before the answer may be "within the limits".
+    """
 
     code: str
     kind: Kind
@@ -34,6 +37,7 @@ class Question:
     limits: tuple[Raised, ...] = ()
     looks: tuple[Look, ...] = ()
     rules: tuple[str, ...] = ()
+    approval: str = ""
 
 
 class Inspecting:
@@ -42,7 +46,9 @@ class Inspecting:
     def __init__(self, rules: RuleBook, contents: str, answers: Mapping[str, str], *, abroad: bool) -> None:
         self.answers = dict(answers)
         self.checklist: Checklist = rules.checklist(contents, letter=False, abroad=abroad, air=False)
-        self.questions = tuple(_questions(self.checklist, self.answers))
+        self.questions = tuple(
+            replace(q, approval=_approval(rules, q)) for q in _questions(self.checklist, self.answers)
+        )
 
     @property
     def current(self) -> Question | None:
@@ -91,10 +97,17 @@ class Inspecting:
             "Open the item with the sender and answer each question; refuse if the sender declines.",
         )
 
-    def passed(self, inspector: str, name: str, at: str) -> Inspection:
-        """The outcome of an inspection that passed, with each answer."""
+    def passed(self, inspector: str, name: str, at: str, approved: Mapping[str, str]) -> Inspection:
+        """The outcome of an inspection that passed, with each answer and who approved which."""
         looks = tuple(LookAnswer(code, found=answer == ALLOWED) for code, answer in self.answers.items())
-        return Inspection("passed", inspector, at, mark=f"√ {name}", answers=looks)
+        return Inspection(
+            "passed",
+            inspector,
+            at,
+            mark=f"√ {name}",
+            answers=looks,
+            note="; ".join(f"{code}: {by}" for code, by in approved.items()),
+        )
 
     def _is_settled(self, question: Question) -> bool:
         if question.kind is Kind.BLOCK:
@@ -117,6 +130,11 @@ def _questions(checklist: Checklist, answers: Mapping[str, str]) -> list[Questio
     ]
     everyday = [Question(EVERYDAY, Kind.EVERYDAY, {}, looks=group)] if group else []
     return [*blocks, *looks, *rules, *everyday]
+
+
+def _approval(rules: RuleBook, question: Question) -> str:
+    restricted = [r.code for r in question.limits if r.kind == "restricted"]
+    return next((act for code in restricted if (act := rules.rule(code).approval)), "")
 
 
 def _look_question(look: Look, raised: Mapping[str, Raised]) -> Question:

@@ -15,7 +15,8 @@ Answers = Mapping[str, str]
 class ItemForm:
     """What was typed and chosen for one item; `service` is empty until the clerk chooses.
 
-    `looks` holds the inspection's answers by look: clear, allowed or refused.
+    `looks` holds the inspection's answers by look (clear, allowed), `approved` who approved which of them, `external`
+    a price that an outside platform gave: service, amount as typed, reference.
     """
 
     weight: Weight | None = None
@@ -28,6 +29,8 @@ class ItemForm:
     service: str = ""
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     looks: Answers = field(default_factory=dict)
+    approved: Answers = field(default_factory=dict)
+    external: Answers = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:

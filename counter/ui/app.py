@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from counter.i18n import Translator
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 
 
-class CounterApp(App[None]):
+class CounterApp(App[None], inherit_bindings=False):
     """One counter. It paints the sign-in screen first, and has `load` build everything else behind it."""
 
     CSS_PATH = "app.tcss"
     TITLE = "Post Counter"
+    # Textual's own Ctrl+Q would come before any screen's; leaving is a command of each screen here.
+    BINDINGS: ClassVar[list[BindingType]] = []
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     ENABLE_COMMAND_PALETTE = True
 

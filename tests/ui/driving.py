@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from counter.ui.app import CounterApp
@@ -12,7 +12,7 @@ from counter.ui.widgets.pane import Pane
 from tests.ui.desk import RECIPIENT, SENDER, World
 
 Driver = Pilot[None]
-PASTED = 4
+PASTED = 3
 
 
 def app_of(pilot: Driver) -> CounterApp:
@@ -31,7 +31,7 @@ async def until(pilot: Driver, holds: Callable[[], bool], what: str, tries: int 
 
 async def sign_in(pilot: Driver, pin: str = "1111") -> AcceptanceScreen:
     """Sign the first clerk in; returns the acceptance."""
-    await pilot.press(*pin, "enter")
+    await keys(pilot, pin, "<enter>")
     await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the acceptance screen")
     await pilot.pause()
     return acceptance(pilot)
@@ -65,6 +65,13 @@ async def keys(pilot: Driver, *texts: str) -> None:
             await pilot.pause()
         else:
             await pilot.press(*[{"+": "plus", "-": "minus", " ": "space"}.get(c, c) for c in text])
+
+
+async def hammer(pilot: Driver, key: str, times: int) -> None:
+    """A key held down: presses faster than anything can be drawn."""
+    for _ in range(times):
+        pilot.app.post_message(Key(key, None))
+    await pilot.pause()
 
 
 async def fill(pilot: Driver, *, service: str = "300", contents: str = "衣服 2") -> None:

@@ -85,6 +85,8 @@ class AcceptanceScreen(CounterScreen):
         self._jobs = (0, 0)
         self._endings: list[Callable[[], None]] = []
         self.is_settling = False
+        self.last_number = ""
+        self.customer_waits = False
 
     def compose(self) -> ComposeResult:
         """Frame, form and price."""
@@ -155,12 +157,14 @@ class AcceptanceScreen(CounterScreen):
     def changed(self) -> None:
         """Show what follows from a change, to the clerk and to the customer, and save it soon."""
         self._settled = None
-        if self.accepting.fault is None:
-            self.query_one(MessageLine).clear()
         self.show()
         self.publish()
         self._save_timer.stop()
         self._save_timer = self.set_timer(SAVE_SECONDS, self.save)
+
+    def hush(self) -> None:
+        """The last message is read: the clerk goes on."""
+        self.query_one(MessageLine).clear()
 
     def add_item(self) -> None:
         """Pack the item at hand; its weight is used up, and the next one comes from the same sender."""
@@ -227,6 +231,14 @@ class AcceptanceScreen(CounterScreen):
         """The item may not be accepted."""
         self.talk(talks.refuse(self))
 
+    def on_form_column_approving(self, message: FormColumn.Approving) -> None:
+        """A supervisor must agree."""
+        self.talk(talks.approve_look(self, message.question))
+
+    def on_form_column_quoting(self, message: FormColumn.Quoting) -> None:
+        """The price comes from elsewhere."""
+        self.talk(talks.external_quote(self, message.service))
+
     def on_form_column_field_done(self) -> None:
         """Save while the clerk goes on."""
         self.save()
@@ -284,6 +296,7 @@ class AcceptanceScreen(CounterScreen):
     def on_acceptance_screen_booked(self, message: Booked) -> None:
         """Thank, and begin the next."""
         sale = message.settled.sale
+        self.last_number = next((i.mail_number for i in sale.items if i.mail_number), self.last_number)
         self._use_up(self.accepting.form)
         self._last = self._last if self.accepting.form.is_blank else self.accepting.form
         self._begin()
@@ -380,5 +393,5 @@ class AcceptanceScreen(CounterScreen):
 
     def publish(self) -> None:
         """Show the customer what belongs to this moment; a sale just made stays until the next item begins."""
-        if self._settled is None and not self.is_settling:
+        if self._settled is None and not self.is_settling and not self.customer_waits:
             self.customer.follow(self.accepting, self._weighing, self.form.step, self.form.tendered)

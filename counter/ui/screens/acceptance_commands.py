@@ -110,6 +110,33 @@ class PrintJobs(Here):
         screen.talk(talks.settle_jobs(screen))
 
 
+class TypeWeight(Here):
+    """Type a weight where the scale cannot give one; a supervisor approves it"""
+
+    key = "ctrl+l"
+    label = "Type weight"
+    in_footer = False
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Ask for it."""
+        screen.talk(talks.type_weight(screen))
+
+
+class ReprintLast(Here):
+    """Print the papers of the last sale again, marked as copies"""
+
+    key = "ctrl+r"
+    label = "Reprint"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """After a sale with a mail number."""
+        return bool(screen.last_number)
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Queue the copies."""
+        screen.talk(talks.reprint(screen, screen.last_number))
+
+
 class ClearItem(Here):
     """Drop this item and begin again; what is in the basket stays"""
 
@@ -176,5 +203,7 @@ COMMANDS = (
     Lock,
     Language,
     SignOut,
+    ReprintLast,
+    TypeWeight,
     ClearItem,
 )

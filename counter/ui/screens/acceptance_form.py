@@ -1,7 +1,7 @@
 """The left column: everything that is typed, in the order of the conversation, and the hand's way through it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.form_row import FormRow
 from counter.ui.widgets.pane import Pane
 
+EXTERNAL = "external-quote-needed"
+"""What a tariff answers when an outside platform prices the service."""
+
 
 class Clerk(Protocol):
     """What the form needs of its screen."""
@@ -32,6 +35,7 @@ class Clerk(Protocol):
     @property
     def tr(self) -> Translator: ...
     def changed(self) -> None: ...
+    def hush(self) -> None: ...
     def say(self, text: str) -> None: ...
     def complain(self, error: CounterError) -> None: ...
 
@@ -41,6 +45,18 @@ class FormColumn(Vertical):
 
     class Refusing(Message):
         """The clerk wants to refuse the item."""
+
+    @dataclass
+    class Approving(Message):
+        """The clerk wants to let something pass that a supervisor must approve."""
+
+        question: inspecting.Question
+
+    @dataclass
+    class Quoting(Message):
+        """The clerk chose a service that an outside platform prices."""
+
+        service: str
 
     class FieldDone(Message):
         """Enter was pressed on a field: a good moment to save."""
@@ -150,6 +166,7 @@ class FormColumn(Vertical):
 
     def _typed(self, field: str, value: str) -> None:
         accepting = self._clerk.accepting
+        self._clerk.hush()
         if field.endswith("-ask"):
             return
         if field in PARTIES:
@@ -168,6 +185,7 @@ class FormColumn(Vertical):
             self._clerk.complain(error)
 
     def _pressed(self, field: str, key: str) -> bool:
+        self._clerk.hush()
         if key == "enter":
             self.advance()
             return True
@@ -182,7 +200,9 @@ class FormColumn(Vertical):
             self.query_one("#declared", Field).focus()
         elif key.isdigit() and len(key) == 1:
             refusal = self._clerk.accepting.choose(int(key))
-            if refusal is not None:
+            if refusal is not None and refusal.code == EXTERNAL:
+                self.post_message(self.Quoting(refusal.service))
+            elif refusal is not None:
                 pick = self._clerk.tr.pick
                 self._clerk.say(f"! {pick(refusal.message)}  {pick(refusal.advice)}  [{refusal.code}]")
         else:
@@ -209,8 +229,15 @@ class FormColumn(Vertical):
             accepting.change(looks=current.answered(inspecting.CLEAR))
         elif question.kind is inspecting.Kind.EVERYDAY:
             accepting.change(looks=current.picked(digit))
-        elif digit == 1:
-            accepting.change(looks=current.answered(inspecting.ALLOWED))
+        elif digit == 1 and question.approval:
+            self.post_message(self.Approving(question))
+        elif digit == 1 and question.kind is not inspecting.Kind.BLOCK:
+            accepting.allow(question)
+        self.pass_on()
+
+    def pass_on(self) -> None:
+        """Go to the money once every question of the inspection has its answer."""
+        accepting = self._clerk.accepting
         if accepting.inspecting.current is None:
             self.go(Step.MONEY)
 

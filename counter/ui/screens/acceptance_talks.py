@@ -7,19 +7,25 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from counter.domain.approvals import Act
 from counter.domain.printing import JobState, PrintJob
 from counter.errors import CounterError
+from counter.services import entries
+from counter.services.weighing import manual_weight
+from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.lock import LockDialog
 from counter.ui.dialogs.resume import draft_choices
 from counter.ui.dialogs.tell import TellDialog
 from counter.ui.screens import teaching
+from counter.ui.screens.second_person import approve
 from counter.ui.widgets.lines import document_word
 
 if TYPE_CHECKING:
     from counter.rules.refusal import RefusalText
     from counter.services.desk import SimulatedDevices
     from counter.services.drafts import Draft
+    from counter.services.inspecting import Question
     from counter.ui.screens.acceptance import AcceptanceScreen
 
 SAMPLES_G = (3200, 850, 30)
@@ -44,8 +50,10 @@ async def refuse(screen: AcceptanceScreen) -> None:
     code = await screen.app.push_screen_wait(ChooseDialog(title, choices, searchable=True))
     if code is not None:
         refusal = rules.refusal(code)
+        screen.customer_waits = True
         screen.customer.refused(refusal.say, refusal.law)
         await screen.app.push_screen_wait(_refusal_dialog(screen, refusal))
+        screen.customer_waits = False
         screen.drop_item()
         screen.say(screen.tr.text("Refused under {rule}. Nothing was charged.", rule=refusal.rule))
 
@@ -56,6 +64,53 @@ def _refusal_dialog(screen: AcceptanceScreen, refusal: RefusalText) -> TellDialo
     basis = f"{tr.pick(refusal.rule)}  {refusal.law}"
     words = f"{tr.text('Say')}: {tr.pick(refusal.say)}"
     return TellDialog(tr.pick(refusal.what), [words, basis, "\n".join(actions), tr.pick(refusal.where_to_turn)])
+
+
+async def approve_look(screen: AcceptanceScreen, question: Question) -> None:
+    """Have a supervisor let goods pass that are accepted within limits only."""
+    what = screen.tr.pick(question.limits[0].text)
+    act = Act(question.approval, screen.accepting.action_id, subject=question.code)
+    approval = await approve(screen, act, what, reason=", ".join(question.rules))
+    if approval is not None:
+        screen.accepting.allow(question, approval)
+        screen.changed()
+        screen.form.pass_on()
+
+
+async def external_quote(screen: AcceptanceScreen, service: str) -> None:
+    """Take over the price that an outside platform gave, with its reference."""
+    tr = screen.tr
+    name = tr.pick(screen.accepting.services[service].name)
+    title = tr.text("{service}: an outside platform prices this. What did it say?", service=name)
+    answer = await screen.app.push_screen_wait(AskDialog(title, [tr.text("Price"), tr.text("Reference")]))
+    if answer is None:
+        return
+    try:
+        screen.accepting.take_external(service, *answer)
+    except CounterError as error:
+        screen.complain(error)
+        return
+    screen.changed()
+
+
+async def type_weight(screen: AcceptanceScreen) -> None:
+    """Type a weight where the scale cannot give one: with a reason, a second person, and a mark."""
+    tr = screen.tr
+    title = tr.text("A typed weight needs a reason, and a supervisor.")
+    answer = await screen.app.push_screen_wait(AskDialog(title, [tr.text("Weight in kg"), tr.text("Reason")]))
+    if answer is None:
+        return
+    try:
+        grams = entries.grams(answer[0])
+        act = Act("O05", screen.accepting.action_id, after={"grams": grams})
+        approval = await approve(screen, act, tr.text("a typed weight of {kg} kg", kg=answer[0]), reason=answer[1])
+        if approval is not None:
+            clerk = screen.clerk.staff_id
+            weight = manual_weight(grams, reason=answer[1], entered_by=clerk, approved_by=approval.approver)
+            screen.accepting.weigh(weight)
+            screen.changed()
+    except CounterError as error:
+        screen.complain(error)
 
 
 async def recall(screen: AcceptanceScreen) -> None:
@@ -95,6 +150,23 @@ def _copy(screen: AcceptanceScreen, job: PrintJob) -> None:
     screen.desk.spool.wake()
 
 
+async def reprint(screen: AcceptanceScreen, mail_number: str) -> None:
+    """Print a document of an item again, marked as a copy."""
+    tr = screen.tr
+    documents = ("receipt", "waybill")
+    title = tr.text("{number}: print which document again? It is marked as a copy.", number=mail_number)
+    choices = [(document_word(tr, document), document) for document in documents]
+    document = await screen.app.push_screen_wait(ChooseDialog(title, choices))
+    if document is not None:
+        await _do(screen, partial(_queue_copy, screen, mail_number, document))
+        screen.count_jobs()
+
+
+def _queue_copy(screen: AcceptanceScreen, mail_number: str, document: str) -> None:
+    screen.desk.reprint.queue(mail_number, document, screen.clerk)
+    screen.desk.spool.wake()
+
+
 async def demo(screen: AcceptanceScreen, devices: SimulatedDevices) -> None:
     """Move the simulated devices."""
     tr = screen.tr
@@ -114,8 +186,10 @@ async def demo(screen: AcceptanceScreen, devices: SimulatedDevices) -> None:
 
 async def lock(screen: AcceptanceScreen) -> None:
     """Hide everything until the clerk's PIN is typed."""
+    screen.customer_waits = True
     screen.customer.locked()
     await screen.app.push_screen_wait(LockDialog(screen.desk.sign_in, screen.clerk))
+    screen.customer_waits = False
     screen.publish()
 
 

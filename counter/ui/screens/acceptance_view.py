@@ -28,8 +28,7 @@ def weight_lines(tr: Translator, weighing: Weighing, accepting: Accepting) -> li
         return [_strong(f"{weighing.text} {weighing.unit}", f"✓ {mark}"), _light(tr, weighing)]
     if held is not None:
         return [_strong(held.shown, "✓ " + tr.text("weighed")), f"{tr.text('Scale now')}: {word}. {advice}"]
-    shown = f"{weighing.text} {weighing.unit}".strip() or "-.---"
-    return [_strong(shown, f"! {word}" if weighing.pan is not Pan.EMPTY else word), advice]
+    return [_strong("-.---", f"! {word}" if weighing.pan is not Pan.EMPTY else word), advice]
 
 
 def pan_words(tr: Translator, pan: Pan) -> tuple[str, str]:
@@ -182,6 +181,8 @@ def sold_lines(tr: Translator, settled: Settled, width: int) -> Iterator[Line]:
 
 def money_note(tr: Translator, accepting: Accepting, tendered: int) -> str:
     """What is due, and what comes back."""
+    if not accepting.quotes:
+        return ""
     due = tr.text("due {amount}", amount=amount(accepting.total, accepting.currency))
     if not tendered:
         return due

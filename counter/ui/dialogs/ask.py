@@ -1,0 +1,59 @@
+"""Asking for a few words, one field below the other; Enter in the last one answers, Esc does not."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from counter.ui.base import Dialog
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.form_row import FormRow
+from counter.ui.widgets.pane import Pane
+
+
+class AskDialog(Dialog[tuple[str, ...] | None]):
+    """Asks for one text for each label; with `secret` the last is a PIN."""
+
+    CSS_PATH = "ask.tcss"
+    BINDINGS = [Binding("escape", "leave", show=False, priority=True)]
+
+    def __init__(self, title: str, labels: Sequence[str], *, secret: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._labels = labels
+        self._secret = secret
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, keys."""
+        last = len(self._labels) - 1
+        with Vertical(classes="dialog"):
+            yield Pane(id="title")
+            for n in range(len(self._labels)):
+                yield FormRow(f"asked-{n}", Field(f"asked-{n}", self._typed, password=self._secret and n == last))
+            yield Pane(id="hint")
+
+    def on_mount(self) -> None:
+        """Show what is asked."""
+        self.query_one("#title", Pane).show(self._title.split("\n"))
+        for n, label in enumerate(self._labels):
+            self.query_one(f"#row-asked-{n}", FormRow).label(label)
+        self.query_one("#hint", Pane).show([self.tr.text("Enter goes on, Esc leaves")])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next field, or answer."""
+        event.stop()
+        fields = list(self.query(Field))
+        place = fields.index(event.input)  # type: ignore[arg-type]
+        if place + 1 < len(fields):
+            fields[place + 1].focus()
+        else:
+            self.dismiss(tuple(field.value for field in fields))
+
+    def action_leave(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
+
+    def _typed(self, _field: str, _value: str) -> None:
+        """Nothing follows before Enter."""

@@ -1,0 +1,50 @@
+"""A second person's yes at the clerk's screen: who, and their PIN for this one act."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from counter.domain.approvals import Act, Approval
+from counter.domain.sanitise import ascii_digits
+from counter.errors import CounterError
+from counter.services.permission import second_person
+from counter.ui.dialogs.ask import AskDialog
+from counter.ui.dialogs.choose import ChooseDialog
+
+if TYPE_CHECKING:
+    from counter.domain.staff import StaffMember
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+SUPERVISOR = "supervisor"
+
+
+async def approve(screen: AcceptanceScreen, act: Act, what: str, reason: str) -> Approval | None:
+    """Ask a supervisor to approve one act; None when nobody did. A wrong PIN is said in the message line."""
+    tr, desk = screen.tr, screen.desk
+    members = await asyncio.to_thread(desk.sign_in.members)
+    others = [m for m in members if m.role == SUPERVISOR and m.staff_id != screen.clerk.staff_id]
+    title = tr.text("A supervisor must approve: {what}", what=what)
+    approver = await _who(screen, others, title)
+    if approver is None:
+        return None
+    label = tr.text("PIN of {name}", name=approver.name)
+    answer = await screen.app.push_screen_wait(AskDialog(title, [label], secret=True))
+    if answer is None:
+        return None
+    try:
+        verified = await asyncio.to_thread(desk.sign_in.verify, approver.staff_id, ascii_digits(answer[0]))
+        at = desk.clock.now().isoformat(timespec="seconds")
+        return second_person(screen.clerk, verified, act, reason=reason, at=at, on=desk.day.today)
+    except CounterError as error:
+        screen.complain(error)
+        return None
+
+
+async def _who(screen: AcceptanceScreen, others: list[StaffMember], title: str) -> StaffMember | None:
+    if not others:
+        screen.say(screen.tr.text("No supervisor of this office can approve it now."))
+        return None
+    if len(others) == 1:
+        return others[0]
+    return await screen.app.push_screen_wait(ChooseDialog(title, [(m.name, m) for m in others]))

@@ -1,0 +1,152 @@
+"""What stands around the form: sign-in, devices, print jobs, language, lock, help, the palette."""
+
+import threading
+
+from counter.domain.printing import JobState
+from counter.errors import StorageTrouble
+from counter.services.desk import Desk
+from counter.services.display_feed import Scene
+from counter.ui.app import CounterApp
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.lock import LockDialog
+from counter.ui.screens.acceptance import AcceptanceScreen
+from counter.ui.screens.sign_in import SignInScreen
+from counter.ui.signing import SignInView
+from devices.link import LinkState
+from tests.ui.desk import MEMBERS, OFFICE, World
+from tests.ui.driving import fill, keys, message, put, sign_in, status, text_of, until
+
+
+async def test_a_pin_typed_while_loading_is_checked_as_soon_as_possible(office: World) -> None:
+    gate = threading.Event()
+
+    def load() -> Desk:
+        gate.wait(10)
+        return office.desk()
+
+    app = CounterApp(load, SignInView(OFFICE, "02", MEMBERS), language="en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "1111", "<enter>")
+        assert isinstance(app.screen, SignInScreen)
+        gate.set()
+        await until(pilot, lambda: isinstance(app.screen, AcceptanceScreen), "the acceptance")
+        await pilot.pause()
+
+
+async def test_a_counter_that_cannot_be_opened_says_why(office: World) -> None:
+    def load() -> Desk:
+        raise StorageTrouble("database-unfit", "The database cannot be used.", "Run: counter db check")
+
+    app = CounterApp(load, SignInView(OFFICE, "02", MEMBERS), language="en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "[database-unfit]" in message(pilot), "the error")
+        assert "Run: counter db check" in message(pilot)
+
+
+async def test_a_wrong_pin_is_said_and_forgotten(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "9876", "<enter>")
+        await until(pilot, lambda: "[pin-wrong]" in message(pilot), "the refusal")
+        await sign_in(pilot)
+
+
+async def test_every_device_has_a_symbol_and_a_word(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        await sign_in(pilot)
+        assert "Scale ✓" in status(pilot)
+        office.device("printer", LinkState.PAPER_OUT)
+        await until(pilot, lambda: "Printer ✗ out of paper" in status(pilot), "the paper")
+        office.device("scale", LinkState.UNPLUGGED)
+        await until(pilot, lambda: "Scale ✗ unplugged" in status(pilot), "the plug")
+
+
+async def test_a_job_in_doubt_is_settled_by_the_clerk(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        await keys(pilot, "0", "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+        with office.core.store.write() as uow:
+            first, second = uow.jobs.in_state(JobState.QUEUED)
+            for job in (first, second):
+                uow.jobs.move(job.job_id, JobState.UNCONFIRMED)
+            uow.commit()
+        screen.count_jobs()
+        await until(pilot, lambda: "2 not confirmed" in status(pilot), "the doubt")
+        await keys(pilot, "<ctrl+g>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the question")
+        await keys(pilot, "1")
+        await until(pilot, lambda: office.spool.in_hands == [first.job_id], "the first one")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the next question")
+        await keys(pilot, "2")
+        await until(pilot, lambda: "not confirmed" not in status(pilot), "no doubt any more")
+        with office.core.store.read() as uow:
+            copies = [j.copy_number for j in uow.jobs.in_state(JobState.QUEUED)]
+        assert copies == [1]
+
+
+async def test_the_language_changes_at_once_and_loses_nothing(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        form = screen.accepting.form
+        await keys(pilot, "<ctrl+e>")
+        assert "首重" in text_of(pilot, "#fee")
+        assert "寄件人" in text_of(pilot, "#row-sender .label")
+        assert screen.accepting.form == form
+        await keys(pilot, "<ctrl+e>")
+        assert "First weight" in text_of(pilot, "#fee")
+
+
+async def test_lock_hides_and_the_pin_opens(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await keys(pilot, "王芳 1381", "<f12>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LockDialog), "the lock")
+        assert office.feed.latest.scene is Scene.LOCKED
+        await keys(pilot, "2222", "<enter>")
+        await until(pilot, lambda: "[pin-wrong]" in message(pilot), "the refusal")
+        await keys(pilot, "<escape>", "<f10>", "1111", "<enter>")
+        await until(pilot, lambda: pilot.app.screen is screen, "the screen again")
+        assert screen.accepting.form.sender.line == "王芳 1381"
+
+
+async def test_signing_out_keeps_what_is_unfinished(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        await sign_in(pilot)
+        await keys(pilot, "王芳 1381", "<ctrl+q>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SignInScreen), "the sign-in")
+        assert office.feed.latest.scene is Scene.CLOSED
+        assert len(office.core.drafts.unfinished()) == 1
+
+
+async def test_help_tells_the_field_and_the_words_to_say(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        await sign_in(pilot)
+        await keys(pilot, "<f1>")
+        shown = pilot.app.screen.query_one("#text").plain  # type: ignore[attr-defined]
+        assert "Only what is doubtful is asked again" in shown
+        assert "May I have your name" in shown
+
+
+async def test_the_palette_offers_what_can_be_done_now(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        screen = await sign_in(pilot)
+        titles = [c.title for c in pilot.app.get_system_commands(screen)]
+        assert "Pay (F10)" in titles
+        assert not any("Print jobs" in title for title in titles)
+        assert "High contrast" in titles
+
+
+async def test_the_form_is_whole_at_80x24(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        await keys(pilot, "0")
+        for selector in ("#sender", "#recipient", "#service", "#tender", "#due", "#fee", "MessageLine", "StatusLine"):
+            region = screen.query_one(selector).region
+            assert region.height > 0, selector
+            assert region.bottom <= 24, selector

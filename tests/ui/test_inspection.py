@@ -1,0 +1,81 @@
+"""The inspection: one key an answer, and nothing raised can be walked past."""
+
+from counter.services.display_feed import Scene
+from counter.ui.dialogs.ask import AskDialog
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.tell import TellDialog
+from tests.ui.desk import World
+from tests.ui.driving import acceptance, fill, keys, message, put, sign_in, text_of, until
+
+
+async def test_a_power_bank_needs_a_supervisor(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot, contents="充电宝 1")
+        assert screen.focused_id == "inspection"
+        await keys(pilot, "1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog), "the second person")
+        await keys(pilot, "1111", "<enter>")
+        await until(pilot, lambda: "[pin-wrong]" in message(pilot), "the wrong PIN")
+        assert screen.accepting.inspecting.current is not None
+        await keys(pilot, "1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog), "the second person again")
+        await keys(pilot, "9999", "<enter>")
+        await until(pilot, lambda: bool(screen.accepting.form.approved), "the approval")
+        await keys(pilot, "0", "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+        with office.core.store.read() as uow:
+            found = uow.sales.item("PA10000000001")
+        assert found is not None
+        inspection = found[1].inspection
+        assert inspection is not None
+        assert "wangfang" in inspection.note
+
+
+async def test_a_lighter_can_only_be_refused(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot, contents="打火机 1")
+        for key in "01":
+            await keys(pilot, key)
+        assert screen.focused_id == "inspection"
+        await keys(pilot, "<f10>")
+        assert "[prohibited]" in message(pilot)
+        await keys(pilot, "9")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the rules")
+        await keys(pilot, "<enter>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TellDialog), "the words to say")
+        assert office.feed.latest.scene is Scene.REFUSED
+        assert office.feed.latest.refusal["zh"]
+        await keys(pilot, "<enter>")
+        await until(pilot, lambda: screen.accepting.form.is_blank, "an empty form")
+        assert office.sales() == 0
+
+
+async def test_a_look_can_be_taken_out_and_answered_by_itself(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        assert "any of this" in text_of(pilot, "#question")
+        await keys(pilot, "4")
+        assert "knife" in text_of(pilot, "#question")
+        await keys(pilot, "1", "0")
+        assert screen.focused_id == "tender"
+        assert screen.accepting.form.looks["sharp"] == "allowed"
+        assert screen.accepting.form.looks["liquid"] == "clear"
+
+
+async def test_a_letter_is_not_inspected(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 30)
+        await keys(pilot, "<enter>", "<enter>", "广东", "<enter>", "<enter>")
+        number = [o.result.service for o in screen.accepting.offers].index("100") + 1
+        await keys(pilot, str(number), "<enter>")
+        assert screen.focused_id == "tender"
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+        assert acceptance(pilot).last_number == ""
