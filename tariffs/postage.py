@@ -9,7 +9,6 @@ from tariffs.problems import both
 from tariffs.quoting import FeeLine, QuoteRequest, Refusal
 from tariffs.schema import Amount, Table, Volumetric
 
-
 _MOST_REFERENCE = 40
 """How much of a typed reference a fee line shows."""
 

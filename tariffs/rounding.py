@@ -9,6 +9,8 @@ MODES: Final = ("half-up", "half-even", "up", "down")
 
 def round_to(amount: int | Fraction, unit: int = 1, mode: str = "half-up") -> int:
     """Round an exact amount to a multiple of `unit`, by one of MODES. Raises KeyError on another mode."""
+    if unit == 1 and isinstance(amount, int):
+        return amount
     scaled = Fraction(amount) / unit
     whole, rest = divmod(abs(scaled), 1)
     up = {
