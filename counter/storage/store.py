@@ -20,6 +20,7 @@ from counter.storage.payment_store import SqlAccounts, SqlPayments
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
 from counter.storage.tables import journal, posting
+from counter.storage.trust_store import SqlAgreements, SqlApprovals, SqlIdentities, SqlLimitedGoods, SqlRefusals
 from counter.storage.vault import Vault
 
 
@@ -84,6 +85,11 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(self._connection, self._vault)
         self.payments = SqlPayments(self._connection, self._counter)
         self.corrections = SqlCorrections(self._connection, self._vault)
+        self.identities = SqlIdentities(self._connection, self._vault)
+        self.approvals = SqlApprovals(self._connection)
+        self.limited = SqlLimitedGoods(self._connection)
+        self.agreements = SqlAgreements(self._connection, self._vault)
+        self.refusals = SqlRefusals(self._connection, self._vault)
 
     def _release(self) -> None:
         if self._lock is not None:

@@ -153,5 +153,6 @@ staff = table(
     Column("active", Int, nullable=False),
     Column("failures", Int, nullable=False),
     Column("locked_until", Text, nullable=False),
+    Column("pin_watch", Text, nullable=False, server_default=""),
     CheckConstraint("role IN ('clerk', 'supervisor', 'auditor', 'installer')", name="staff_role"),
 )
