@@ -6,10 +6,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from counter.config_devices import (
+    RESERVED,
+    ROLES,
+    DrawerConfig,
+    PoleConfig,
+    PrinterConfig,
+    ScaleConfig,
+    ScannerConfig,
+)
 from counter.errors import UsageError
 
 FILE_NAME = "counter.toml"
 LANGUAGES = ("zh", "en")
+
+__all__ = [
+    "Config",
+    "DisplayConfig",
+    "DrawerConfig",
+    "OfficeConfig",
+    "PoleConfig",
+    "PrinterConfig",
+    "ScaleConfig",
+    "ScannerConfig",
+    "load",
+    "wrong",
+]
 
 _T = TypeVar("_T")
 
@@ -25,27 +47,6 @@ class OfficeConfig:
     country: str = "CN"
     phone: str = ""
     extra_lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleConfig:
-    """How the scale is reached. `port` is a device path or socket:// address; empty means none is connected."""
-
-    protocol: str = "toledo8217"
-    port: str = ""
-    unit: str = "kg"
-    minimum_g: int = 10
-    maximum_g: int = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterConfig:
-    """One printer and the papers it prints: waybill, receipt, report."""
-
-    name: str
-    port: str
-    model: str = "generic-80"
-    roles: tuple[str, ...] = ("waybill", "receipt", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,13 @@ class Config:
     simulate: bool = False
     scale: ScaleConfig = field(default_factory=ScaleConfig)
     printers: tuple[PrinterConfig, ...] = ()
+    scanners: tuple[ScannerConfig, ...] = ()
+    pole: PoleConfig = field(default_factory=PoleConfig)
+    drawer: DrawerConfig = field(default_factory=DrawerConfig)
     display: DisplayConfig = field(default_factory=DisplayConfig)
     tariff_dir: Path | None = None
     numbers_low: int = 200
+    file: Path | None = None
 
     @property
     def key_file(self) -> Path:
@@ -115,20 +120,54 @@ class _Reader:
 
     def config(self, home: Path) -> Config:
         top = dict(self._data)
-        office = self._section(OfficeConfig, top.pop("office", {}), "office")
-        scale = self._section(ScaleConfig, top.pop("scale", {}), "scale")
-        display = self._section(DisplayConfig, top.pop("display", {}), "display")
-        printers = tuple(
-            self._section(PrinterConfig, p, f"printers[{n}]") for n, p in enumerate(top.pop("printers", []))
-        )
+        parts: dict[str, Any] = {
+            name: self._section(kind, top.pop(name, {}), name)
+            for name, kind in (
+                ("office", OfficeConfig),
+                ("scale", ScaleConfig),
+                ("pole", PoleConfig),
+                ("drawer", DrawerConfig),
+                ("display", DisplayConfig),
+            )
+        }
+        parts |= {
+            "printers": self._sections(PrinterConfig, top.pop("printers", []), "printers"),
+            "scanners": self._sections(ScannerConfig, top.pop("scanners", []), "scanners"),
+        }
+        for key in ("home", "file"):
+            if key in top:
+                raise self._wrong(key, "no such key")
         top["database"] = self._database(home, top.get("database", "sqlite:///office.db"))
         if "tariff_dir" in top:
             top["tariff_dir"] = home / str(top["tariff_dir"])
-        parts = {"home": home, "office": office, "scale": scale, "display": display, "printers": printers}
-        config = self._section(Config, top | parts, "")
+        config = self._section(Config, top | parts | {"home": home, "file": self._path}, "")
         if config.language not in LANGUAGES:
             raise self._wrong("language", f"one of {', '.join(LANGUAGES)}")
+        self._check_devices(config)
         return config
+
+    def _check_devices(self, config: Config) -> None:
+        """Names that are taken twice, and names that nothing bears."""
+        printers = [p.name for p in config.printers]
+        names = [*RESERVED, *printers, *(s.name for s in config.scanners)]
+        tables = [*((f"printers[{n}]", p.name) for n, p in enumerate(config.printers)),
+                  *((f"scanners[{n}]", s.name) for n, s in enumerate(config.scanners))]  # fmt: skip
+        for where, name in tables:
+            if not name.strip() or names.count(name) > 1:
+                raise self._wrong(f"{where}.name", f"a name of its own is wanted, not {name!r}")
+        for n, printer in enumerate(config.printers):
+            others = [name for name in printers if name != printer.name]
+            if printer.fallback and printer.fallback not in others:
+                raise self._wrong(f"printers[{n}].fallback", f"one of the other printers: {', '.join(others) or '-'}")
+            strange = [role for role in printer.roles if role not in ROLES]
+            if strange:
+                raise self._wrong(f"printers[{n}].roles", f"{strange[0]!r} is none of {', '.join(ROLES)}")
+        if config.drawer.printer and config.drawer.printer not in printers:
+            raise self._wrong("drawer.printer", f"one of {', '.join(printers) or '-'}")
+        if config.drawer.pin not in (0, 2, 5):
+            raise self._wrong("drawer.pin", "2 or 5; 0 for the model's own")
+        if config.drawer.limit_s < 1:
+            raise self._wrong("drawer.limit_s", "at least one second")
 
     def require_filled(self, office: OfficeConfig) -> None:
         """Refuse an office without a name or a place: paper and fees depend on them."""
@@ -142,6 +181,11 @@ class _Reader:
         if isinstance(url, str) and url.startswith(prefix) and not url.startswith(prefix + "/"):
             return prefix + str(home / url.removeprefix(prefix))
         return url
+
+    def _sections(self, kind: type[_T], values: object, where: str) -> tuple[_T, ...]:
+        if not isinstance(values, list):
+            raise self._wrong(where, f"a list of tables, each headed [[{where}]]")
+        return tuple(self._section(kind, value, f"{where}[{n}]") for n, value in enumerate(values))
 
     def _section(self, kind: type[_T], values: object, where: str) -> _T:
         if not isinstance(values, dict):
@@ -161,14 +205,19 @@ class _Reader:
             raise self._wrong(where or "file", str(error).rpartition("()")[2].strip()) from error
 
     def _wrong(self, key: str, reason: str) -> UsageError:
-        return UsageError(
-            "config-wrong",
-            "The configuration {path} is wrong at {key}: {reason}",
-            "Mend that key and start again.",
-            path=str(self._path),
-            key=key,
-            reason=reason,
-        )
+        return wrong(self._path, key, reason)
+
+
+def wrong(path: Path | None, key: str, reason: str) -> UsageError:
+    """The error for a key of the configuration that can't be used as it is."""
+    return UsageError(
+        "config-wrong",
+        "The configuration {path} is wrong at {key}: {reason}",
+        "Mend that key and start again.",
+        path=str(path or FILE_NAME),
+        key=key,
+        reason=reason,
+    )
 
 
 def _type_name(annotation: object) -> str:

@@ -47,8 +47,8 @@ def _simulation(home: Path, stack: ExitStack) -> Simulation:
 def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack: ExitStack) -> Desk:
     jobs: Hub[PrintJob] = Hub()
     devices = Devices(config)
-    spool = Spool(core.store, devices.printers, core.clock, core.day, jobs.publish)
-    devices.printed_late.subscribe(spool.printed_late)
+    spool = Spool(core.store, devices.links, core.clock, core.day, jobs.publish, devices.routes)
+    devices.printed_late.subscribe(lambda late: spool.printed_late(*late))
     stack.callback(devices.stop)
     stack.callback(spool.stop)
     feed = DisplayFeed(CustomerView(Scene.CLOSED, office=_office(config), counter=config.counter))

@@ -1,59 +1,57 @@
 """Joining a counter's devices: one owner a device, all states on one hub."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from functools import partial
 
-from counter.config import Config, PrinterConfig, ScaleConfig
-from counter.errors import UsageError
+from counter.bootstrap.joining import join_pole, join_printer, join_scale, join_scanner, routes
+from counter.config import Config
+from counter.config_devices import KEYBOARD, POLE, SCALE
 from counter.services.hub import Hub
+from devices.keeper import WireKeeper
 from devices.link import DeviceStatus, LinkState
-from devices.opening import open_wire
 from devices.owner import ScaleOwner
-from devices.printers import transports
-from devices.printers.capabilities import UnknownModel, model
+from devices.poles import PoleDisplay
 from devices.printers.link import PrinterLink
-from devices.printers.ports import OpenPort
-from devices.scales.protocols import find
 from devices.scales.reading import Reading
-
-SCALE = "scale"
-ESCPOS_PORT = 9100
-
-_HINT = "Use tcp://ADDRESS:9100, usb://VENDOR:PRODUCT, serial:PATH, file:PATH or windows:QUEUE."
-
-
-_NAMED: Mapping[str, Callable[[str], OpenPort]] = {
-    "serial": transports.serial,
-    "file": transports.file,
-    "windows": transports.windows,
-}
+from devices.scanners import Scan
+from devices.trace import OnTrace, TraceLine
 
 
 class Devices:
-    """The scale and the printers of one counter, their states by name, and the hubs that tell of them."""
+    """The devices of one counter, their states by name, and the hubs that tell of them.
+
+    `links` are the printers by name, `routes` each role's printers in the order in which they are tried, `printers`
+    each role's first. UsageError config-wrong names what can't be joined.
+    """
 
     def __init__(self, config: Config) -> None:
         self.readings: Hub[Reading] = Hub()
-        self.printed_late: Hub[str] = Hub()
+        self.scans: Hub[Scan] = Hub()
+        self.printed_late: Hub[tuple[str, str]] = Hub()
         self.changes: Hub[DeviceStatus] = Hub()
         self._states: dict[str, DeviceStatus] = {}
-        self.scale = self._scale(config.scale) if config.scale.port else None
-        self._links = [self._printer(p) for p in config.printers if p.port]
-        named = dict(zip((p.name for p in config.printers if p.port), self._links, strict=True))
-        self.printers: Mapping[str, PrinterLink] = _by_role(config.printers, named)
+        self._listeners: dict[str, OnTrace] = {}
+        self.scale: ScaleOwner | None = None
+        self.pole: PoleDisplay | None = None
+        self._keepers: dict[str, WireKeeper] = {}
+        self.links: Mapping[str, PrinterLink] = {}
+        self._join(config)
+        self.routes = routes(config)
+        self.printers: Mapping[str, PrinterLink] = {role: self.links[names[0]] for role, names in self.routes.items()}
         for name in self._expected(config):
-            self._tell(DeviceStatus(name, LinkState.STARTING if name in self._present() else LinkState.OFF))
+            present = name in self._keepers or name in self.links
+            self._tell(DeviceStatus(name, LinkState.STARTING if present else LinkState.OFF))
 
     def start(self) -> None:
-        """Begin to read the scale; the printers are looked after by the spool."""
-        if self.scale is not None:
-            self.scale.start()
+        """Begin to keep scale, scanners and pole display; the printers are looked after by the spool."""
+        for keeper in self._keepers.values():
+            keeper.start()
 
     def stop(self) -> None:
         """Let go of every device."""
-        if self.scale is not None:
-            self.scale.stop()
-        for link in self._links:
+        for keeper in self._keepers.values():
+            keeper.stop()
+        for link in self.links.values():
             link.close()
 
     def latest_reading(self) -> Reading | None:
@@ -68,77 +66,58 @@ class Devices:
         """Take the state of a device that is kept elsewhere, such as the second screen."""
         self._tell(status)
 
+    def trace(self, name: str, listener: OnTrace | None) -> bool:
+        """Hand every byte on a device's wire to a listener, or to nobody; whether there is such a wire."""
+        keeper = self._keepers.get(name)
+        if keeper is not None:
+            keeper.trace = listener
+            return True
+        if listener is None:
+            self._listeners.pop(name, None)
+        else:
+            self._listeners[name] = listener
+        return name in self.links
+
+    def _join(self, config: Config) -> None:
+        if config.scale.port:
+            self.scale = join_scale(config, self.readings.publish, self._tell)
+            self._keepers[SCALE] = self.scale
+        for place, scanner in enumerate(config.scanners):
+            if scanner.port not in ("", KEYBOARD):
+                self._keepers[scanner.name] = join_scanner(config, place, self.scans.publish, self._tell)
+        if config.pole.port:
+            self.pole = join_pole(config, self._tell)
+            self._keepers[POLE] = self.pole
+        self.links = {
+            printer.name: self._printer(config, place, printer.name)
+            for place, printer in enumerate(config.printers)
+            if printer.port
+        }
+
+    def _printer(self, config: Config, place: int, name: str) -> PrinterLink:
+        def late(reference: str) -> None:
+            self.printed_late.publish((name, reference))
+
+        return join_printer(config, place, self._tell, late, self._tracer(name))
+
+    def _tracer(self, name: str) -> Callable[[], OnTrace | None]:
+        return lambda: partial(self._pass_on, name) if name in self._listeners else None
+
+    def _pass_on(self, name: str, line: TraceLine) -> None:
+        # Called within a print job: a listener's fault must never be the job's.
+        listener = self._listeners.get(name)
+        if listener is None:
+            return
+        try:
+            listener(line)
+        except Exception:  # noqa: BLE001 - the outer edge of an onlooker
+            self._listeners.pop(name, None)
+
     def _tell(self, status: DeviceStatus) -> None:
         self._states[status.device] = status
         self.changes.publish(status)
 
-    def _present(self) -> set[str]:
-        return {link.name for link in self._links} | ({SCALE} if self.scale else set())
-
     @staticmethod
     def _expected(config: Config) -> list[str]:
-        return [SCALE, *(p.name for p in config.printers)]
-
-    def _scale(self, config: ScaleConfig) -> ScaleOwner:
-        try:
-            protocol = find(config.protocol)
-        except LookupError as error:
-            raise UsageError(
-                "protocol-unknown", "There is no scale protocol {name}.", "counter scale decode names those there are.",
-                name=config.protocol,
-            ) from error  # fmt: skip
-        return ScaleOwner(
-            SCALE,
-            lambda: open_wire(config.port, protocol.settings),
-            protocol,
-            on_reading=self.readings.publish,
-            on_status=self._tell,
-            unit=config.unit,
-        )
-
-    def _printer(self, config: PrinterConfig) -> PrinterLink:
-        try:
-            capabilities = model(config.model)
-        except UnknownModel as error:
-            raise UsageError(
-                "model-unknown", "There is no printer model {model}.", "Use one that the documents list.",
-                model=config.model,
-            ) from error  # fmt: skip
-        return PrinterLink(
-            config.name,
-            open_port(config.port),
-            capabilities,
-            on_status=self._tell,
-            on_late=self.printed_late.publish,
-        )
-
-
-def open_port(address: str) -> OpenPort:
-    """How a printer's address is opened. UsageError printer-address when it is none."""
-    kind, _, rest = address.partition(":")
-    try:
-        if kind == "tcp":
-            parts = urlsplit(address)
-            return transports.network(str(parts.hostname), parts.port or ESCPOS_PORT)
-        if kind == "usb":
-            vendor, product = rest.removeprefix("//").split(":")
-            return transports.usb(int(vendor, 16), int(product, 16))
-        if kind in _NAMED and rest:
-            return _NAMED[kind](rest)
-    except ValueError as error:
-        raise _wrong(address) from error
-    raise _wrong(address)
-
-
-def _wrong(address: str) -> UsageError:
-    return UsageError("printer-address", "The printer address {address} is not understood.", _HINT, address=address)
-
-
-def _by_role(configs: tuple[PrinterConfig, ...], links: Mapping[str, PrinterLink]) -> dict[str, PrinterLink]:
-    """Each role's first printer in the order of the configuration."""
-    roles: dict[str, PrinterLink] = {}
-    for config in configs:
-        for role in config.roles:
-            if config.name in links:
-                roles.setdefault(role, links[config.name])
-    return roles
+        named = [p.name for p in config.printers] + [s.name for s in config.scanners if s.port not in ("", KEYBOARD)]
+        return [SCALE, *named, *([POLE] if config.pole.port else [])]

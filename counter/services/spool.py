@@ -1,5 +1,6 @@
 """The print spool: jobs committed with their sale, sent one by one, and never believed without an answer."""
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,8 @@ from counter.errors import Refused
 from counter.services.identifiers import new_action_id
 from counter.services.office_day import OfficeDay
 from counter.services.paper import snapshot_of
-from counter.services.ports import Clock, Store
+from counter.services.ports import Clock, Store, UnitOfWork
+from counter.services.spool_lanes import Health, Lane, lanes_of, role_of
 from devices.link import DeviceStatus
 from devices.printers.capabilities import Capabilities
 from devices.printers.outcome import SendOutcome, Sent
@@ -20,6 +22,7 @@ from receipts.documents import build
 from receipts.render import to_escpos
 
 Changed = Callable[[PrintJob], None]
+log = logging.getLogger(__name__)
 
 # What certainly did not print goes back to the queue and waits for its printer; it can't double anything.
 _STATES = {
@@ -29,6 +32,8 @@ _STATES = {
 }
 
 RETRY_SECONDS = 1.0
+FALLBACK_SECONDS = 10.0
+"""A printer that can't print for so long hands its papers to its fallback; a new roll is put in faster."""
 
 
 class Printer(Protocol):
@@ -44,30 +49,40 @@ class Printer(Protocol):
 class Spool:
     """Sends queued jobs, one thread a printer; a dead printer holds up its own papers only, and nothing else.
 
-    A job that certainly did not print waits for its printer; a job nobody knows about is the clerk's to decide:
-    `in_hand` when the paper is there, or a marked copy.
+    `routes` gives each role's printers by name, in the order in which they are tried; without it each printer serves
+    the role of its own name. A job that certainly did not print waits for its printer, for that one's fallback or for
+    the clerk's word (`reroute`); a job nobody knows about is the clerk's to decide: `in_hand`, or a marked copy.
     """
 
     def __init__(
-        self, store: Store, printers: Mapping[str, Printer], clock: Clock, day: OfficeDay, changed: Changed
+        self,
+        store: Store,
+        printers: Mapping[str, Printer],
+        clock: Clock,
+        day: OfficeDay,
+        changed: Changed,
+        routes: Mapping[str, Sequence[str]] | None = None,
+        *,
+        fallback_s: float = FALLBACK_SECONDS,
     ) -> None:
         self._store = store
         self._printers = printers
         self._clock = clock
         self._day = day
         self._changed = changed
-        self._references: dict[str, str] = {}
-        self._wakes: list[threading.Event] = []
+        self._routes = {name: (name,) for name in printers} if routes is None else routes
+        self._lanes = lanes_of(printers, self._routes)
+        self._health = Health(clock, fallback_s)
+        self._references: dict[tuple[str, str], str] = {}
+        self._wishes: dict[str, str] = {}
         self._ending = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Settle what a crash left in the air, then begin to print."""
         self.recover()
-        for name, roles in self._roles_by_printer().items():
-            wake = threading.Event()
-            thread = threading.Thread(target=self._run, args=(roles, wake), name=f"spool-{name}", daemon=True)
-            self._wakes.append(wake)
+        for lane in self._lanes:
+            thread = threading.Thread(target=self._run, args=(lane,), name=f"spool-{lane.name}", daemon=True)
             self._threads.append(thread)
             thread.start()
 
@@ -80,8 +95,13 @@ class Spool:
 
     def wake(self) -> None:
         """Look for jobs now."""
-        for wake in self._wakes:
-            wake.set()
+        for lane in self._lanes:
+            lane.wake.set()
+
+    @property
+    def printer_names(self) -> Sequence[str]:
+        """The printers that a job can be given to."""
+        return tuple(self._printers)
 
     def recover(self) -> Sequence[PrintJob]:
         """Jobs found half-sent after a restart become unconfirmed, in the system's name."""
@@ -94,26 +114,20 @@ class Spool:
                 at = self._clock.now().isoformat(timespec="seconds")
                 uow.journal.append(NewEntry(new_action_id(), "print-recovered", SYSTEM, self._day.today, at, payload))
             uow.commit()
-        for role in {job.role for job in lost} & set(self._printers):
-            # Half a job may stand in the printer: the next one must begin on its own paper.
-            self._printers[role].mark_doubtful()
+        for lane in self._lanes:
+            if any(lane.may_print(job.role) for job in lost):
+                # Half a job may stand in the printer: the next one must begin on its own paper.
+                lane.printer.mark_doubtful()
         return lost
 
     def print_next(self, roles: Sequence[str]) -> Sent | None:
-        """Send the first queued job of these roles; None when none waits."""
-        with self._store.write() as uow:
-            job = uow.jobs.next_queued(roles)
-            if job is None:
-                return None
-            uow.jobs.move(job.job_id, JobState.SENDING, tried=True)
-            uow.commit()
-        outcome = self._send(job)
-        self._finish(job, outcome)
-        return outcome.sent
+        """Send the first queued job of these roles to its own printer; None when none waits."""
+        lane = next(lane for lane in self._lanes if set(roles) & set(lane.roles))
+        return self._print_on(lane, roles)
 
-    def printed_late(self, reference: str) -> None:
+    def printed_late(self, printer: str, reference: str) -> None:
         """The printer says that a job in doubt is on paper after all (paper was put in)."""
-        job_id = self._references.pop(reference, "")
+        job_id = self._references.pop((self._lane_name(printer), reference), "")
         if not job_id:
             return
         with self._store.write() as uow:
@@ -129,13 +143,40 @@ class Spool:
         with self._store.write() as uow:
             job = uow.jobs.get(job_id)
             if job is None or job.state is not JobState.UNCONFIRMED:
-                raise Refused(
-                    "job-state",
-                    "This print job cannot be changed now.",
-                    "Look at the list of jobs again; it has moved on.",
-                )
+                raise _moved_on()
             uow.jobs.move(job_id, JobState.IN_HAND, job.problem)
             uow.commit()
+
+    def reroute(self, job_id: str, printer: str) -> None:
+        """Give a waiting job to another printer; one that is being tried goes there if it did not print.
+
+        Refused, and nothing changed: no-such-printer; job-state when it does not wait (what may be on paper is never
+        sent again unmarked).
+        """
+        if printer not in self._printers:
+            raise Refused(
+                "no-such-printer",
+                "There is no printer {printer}.",
+                "Choose one of: {known}",
+                printer=printer,
+                known=", ".join(self._printers),
+            )
+        with self._store.write() as uow:
+            job = uow.jobs.get(job_id)
+            if job is None or job.state not in (JobState.QUEUED, JobState.SENDING):
+                raise _moved_on()
+            if job.state is JobState.SENDING:
+                self._wishes[job_id] = printer
+                return
+            uow.jobs.assign(job_id, role_of(printer))
+            uow.commit()
+        self.wake()
+
+    def unfinished(self) -> Sequence[PrintJob]:
+        """The jobs that wait, are being sent, or are in doubt, oldest first."""
+        with self._store.read() as uow:
+            states = (JobState.UNCONFIRMED, JobState.SENDING, JobState.QUEUED)
+            return [job for state in states for job in uow.jobs.in_state(state)]
 
     def waiting(self) -> tuple[int, int]:
         """(jobs that wait or are being sent, jobs that need the clerk)."""
@@ -143,31 +184,67 @@ class Spool:
             count = uow.jobs.count
             return count(JobState.QUEUED) + count(JobState.SENDING), count(JobState.UNCONFIRMED)
 
-    def _roles_by_printer(self) -> Mapping[str, Sequence[str]]:
-        roles: dict[int, list[str]] = {}
-        for role, printer in self._printers.items():
-            roles.setdefault(id(printer), []).append(role)
-        return {found[0]: found for found in roles.values()}
+    def _lane_name(self, printer: str) -> str:
+        known = self._printers.get(printer)
+        return next((lane.name for lane in self._lanes if lane.printer is known), printer)
 
-    def _send(self, job: PrintJob) -> SendOutcome:
-        printer = self._printers[job.role]
+    def _print_on(self, lane: Lane, roles: Sequence[str]) -> Sent | None:
+        with self._store.write() as uow:
+            job = uow.jobs.next_queued(roles)
+            if job is None:
+                return None
+            uow.jobs.move(job.job_id, JobState.SENDING, tried=True)
+            uow.commit()
+        outcome = self._send(job, lane.printer)
+        self._finish(job, outcome, lane)
+        return outcome.sent
+
+    @staticmethod
+    def _send(job: PrintJob, printer: Printer) -> SendOutcome:
         document = build(snapshot_of(job), Mark(copy_number=job.copy_number))
         return printer.send(to_escpos(document, printer.capabilities))
 
-    def _finish(self, job: PrintJob, outcome: SendOutcome) -> None:
+    def _finish(self, job: PrintJob, outcome: SendOutcome, lane: Lane) -> None:
         state = _STATES[outcome.sent]
         problem = outcome.problem.value if outcome.problem else ""
         if state is JobState.UNCONFIRMED and outcome.reference:
-            self._references[outcome.reference] = job.job_id
+            self._references[lane.name, outcome.reference] = job.job_id
         with self._store.write() as uow:
             uow.jobs.move(job.job_id, state, problem)
+            self._grant_wish(uow, job.job_id, state)
             uow.commit()
         self._changed(replace(job, state=state, problem=problem))
 
-    def _run(self, roles: Sequence[str], wake: threading.Event) -> None:
+    def _grant_wish(self, uow: UnitOfWork, job_id: str, state: JobState) -> None:
+        wished = self._wishes.pop(job_id, "")
+        if wished and state is JobState.QUEUED:
+            uow.jobs.assign(job_id, role_of(wished))
+
+    def _run(self, lane: Lane) -> None:
         while not self._ending.is_set():
-            wake.clear()
-            sent = self.print_next(roles)
+            lane.wake.clear()
+            try:
+                sent = self._print_on(lane, self._roles_now(lane))
+            except Exception:  # the thread's outer edge: a disk that fails for a moment must not end the printing
+                log.exception("printing on %s failed", lane.name)
+                sent = None
             if sent is None or sent is Sent.FAILED:
-                self._printers[roles[0]].poll()
-                wake.wait(RETRY_SECONDS)
+                self._health.note(lane.name, lane.printer.poll())
+                lane.wake.wait(RETRY_SECONDS)
+
+    def _roles_now(self, lane: Lane) -> Sequence[str]:
+        """The lane's own roles, and those of printers that it stands in for now."""
+        if self._health.is_down(lane.name):
+            return lane.roles
+        borrowed = [
+            role
+            for role, before in lane.helps.items()
+            if all(self._health.is_long_down(self._lane_name(name)) for name in before)
+        ]
+        return (*lane.roles, *borrowed)
+
+
+def _moved_on() -> Refused:
+    return Refused(
+        "job-state", "This print job cannot be changed now.", "Look at the list of jobs again; it has moved on."
+    )

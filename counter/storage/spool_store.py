@@ -58,6 +58,10 @@ class SqlPrintJobs:
         values = {"state": state.value, "problem": problem, "attempts": print_job.c.attempts + int(tried)}
         self._connection.execute(update(print_job).where(print_job.c.job_id == job_id).values(values))
 
+    def assign(self, job_id: str, role: str) -> None:
+        """Give a job to another role's printer."""
+        self._connection.execute(update(print_job).where(print_job.c.job_id == job_id).values(role=role))
+
     def _select(self, condition: Any, limit: int | None) -> Sequence[PrintJob]:
         query = select(print_job).where(condition).order_by(print_job.c.position).limit(limit)
         return [self._job(row) for row in self._connection.execute(query).mappings()]

@@ -148,6 +148,10 @@ def test_jobs_move_and_stay_in_order(store: SqlStore) -> None:
         assert sending is not None
         assert (sending.state, sending.attempts) == (JobState.SENDING, 1)
         assert [j.action_id for j in uow.jobs.in_state(JobState.SENDING)] == ["a"]
+    with store.write() as uow:
+        uow.jobs.assign(second.job_id, "printer:back room")
+        assert uow.jobs.next_queued(["waybill"]) is None
+        assert uow.jobs.next_queued(["printer:back room"]) is not None
 
 
 def test_one_original_of_a_document_ever(store: SqlStore) -> None:

@@ -102,8 +102,8 @@ def test_paper_that_comes_late_confirms_its_job(core: Core, clerk: StaffMember) 
     core.checkout.settle(settle_request(), clerk)
     spool, told = _spool(core, FakePrinter(lambda: SendOutcome(Sent.UNCONFIRMED, reference="r1")))
     spool.print_next(["waybill"])
-    spool.printed_late("r1")
-    spool.printed_late("unknown")
+    spool.printed_late("waybill", "unknown")
+    spool.printed_late("waybill", "r1")
     assert told[-1].state is JobState.CONFIRMED
 
 

@@ -1,0 +1,84 @@
+"""Which printer takes which papers, and when one stands in for another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from counter.services.ports import Clock
+from devices.link import DeviceStatus, LinkState
+
+if TYPE_CHECKING:
+    from counter.services.spool import Printer
+
+_BY_NAME = "printer:"
+_PRINTS = (LinkState.READY, LinkState.PAPER_LOW, LinkState.STARTING)
+
+
+def role_of(printer: str) -> str:
+    """The role of jobs that a clerk gave to one printer; kept with the job, so that it outlives a restart."""
+    return _BY_NAME + printer
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One printer with its thread's alarm clock.
+
+    `roles` are its own, `helps` those that it is a fallback for, each with the printers that come before it.
+    """
+
+    name: str
+    printer: Printer
+    roles: tuple[str, ...]
+    helps: Mapping[str, tuple[str, ...]]
+    wake: threading.Event = field(default_factory=threading.Event)
+
+    def may_print(self, role: str) -> bool:
+        """Whether a job of this role may have been sent here."""
+        return role in self.roles or role in self.helps
+
+
+def lanes_of(printers: Mapping[str, Printer], routes: Mapping[str, Sequence[str]]) -> tuple[Lane, ...]:
+    """A lane for each printer, whatever number of names it goes by."""
+    names: dict[int, list[str]] = {}
+    for name, printer in printers.items():
+        names.setdefault(id(printer), []).append(name)
+    return tuple(_lane(printers[mine[0]], mine, routes) for mine in names.values())
+
+
+def _lane(printer: Printer, names: Sequence[str], routes: Mapping[str, Sequence[str]]) -> Lane:
+    roles = [role for role, route in routes.items() if route and route[0] in names]
+    helps = {
+        role: tuple(route[:place])
+        for role, route in routes.items()
+        for place, name in enumerate(route)
+        if name in names and role not in roles
+    }
+    return Lane(names[0], printer, (*roles, *map(role_of, names)), helps)
+
+
+class Health:
+    """Since when each printer can't print, in monotonic seconds."""
+
+    def __init__(self, clock: Clock, long_s: float) -> None:
+        self._clock = clock
+        self._long_s = long_s
+        self._down: dict[str, float] = {}
+
+    def note(self, name: str, status: DeviceStatus) -> None:
+        """Take what a printer said of itself."""
+        if status.state in _PRINTS:
+            self._down.pop(name, None)
+        else:
+            self._down.setdefault(name, self._clock.monotonic())
+
+    def is_down(self, name: str) -> bool:
+        """Whether it can't print now."""
+        return name in self._down
+
+    def is_long_down(self, name: str) -> bool:
+        """Whether it has not printed for so long that another should."""
+        since = self._down.get(name)
+        return since is not None and self._clock.monotonic() - since >= self._long_s
