@@ -61,14 +61,14 @@ def line(text: str, cell: int, size: int, bold: bool) -> Raster:
 
 @lru_cache(maxsize=2048)
 def _character(char: str, width: int, height: int, bold: bool) -> "PillowImage.Image":
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageChops, ImageDraw
 
     font = _font(height * 9 // 10)
     wide = max(width, round(font.getlength(char)) + 1)
     cell = Image.new("L", (wide, height))
-    ImageDraw.Draw(cell).text(
-        (wide // 2, round(height * 0.84)), char, fill=255, font=font, anchor="ms", stroke_width=int(bold)
-    )
+    ImageDraw.Draw(cell).text((wide // 2, round(height * 0.84)), char, fill=255, font=font, anchor="ms")
+    if bold:
+        cell = ImageChops.lighter(cell, ImageChops.offset(cell, 1, 0))
     return cell if wide == width else cell.resize((width, height))
 
 

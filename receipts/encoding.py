@@ -5,6 +5,7 @@ result of `encoded` holds bytes 0x20-0x7E and GBK pairs only. What GBK lacks (ra
 encoded at all: such a line is drawn, see receipts.drawing.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,6 +21,7 @@ UNPRINTABLE = "〓"
 _KEPT_SPACE = "\u3000"
 _TO_BLANK = frozenset("\t\v\f\r\x85\u2028\u2029\u2800")
 _NOTHING_TO_SEE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 
 
 class Line(NamedTuple):
@@ -86,10 +88,18 @@ def encoded(text: str) -> Line:
     if kept.isascii():
         return Line(kept, len(kept), kept.encode("ascii"))
     try:
-        pairs = kept.encode("gbk")
+        pairs = _gbk(kept)
     except UnicodeEncodeError:
         return Line(kept, sum(char_columns(char) for char in kept), None)
     return Line(kept, len(pairs), KANJI_ON + pairs + KANJI_OFF)
+
+
+def _gbk(text: str) -> bytes:
+    """The pairs of a text. GBK has a few letters with accents, as wide as a Han character: words are drawn instead."""
+    accented = _ACCENTED.search(text)
+    if accented:
+        raise UnicodeEncodeError("gbk", text, accented.start(), accented.end(), "a letter of a word")
+    return text.encode("gbk")
 
 
 def columns(text: str) -> int:
@@ -103,6 +113,6 @@ def char_columns(char: str) -> int:
     if char.isascii():
         return 1
     try:
-        return len(char.encode("gbk"))
+        return len(_gbk(char))
     except UnicodeEncodeError:
         return 2 if unicodedata.east_asian_width(char) in "WF" else 1

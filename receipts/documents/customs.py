@@ -98,8 +98,8 @@ def _cn23(form: Cn23, say: Captions) -> Iterator[Block]:
 
 
 def _title(name: str, code: str) -> Iterator[Block]:
-    yield Columns(("CUSTOMS DECLARATION", name), size=2, bold=True)
-    yield Columns(("DÉCLARATION EN DOUANE", code))
+    yield Columns((name, code), size=2, bold=True)
+    yield Text("CUSTOMS DECLARATION / DÉCLARATION EN DOUANE", bold=True)
 
 
 def _category(category: str, explanation: str) -> Iterator[Block]:

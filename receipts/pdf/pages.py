@@ -78,7 +78,7 @@ def _overleaf(document: Document) -> str:
 def _back(beyond: list[str], document: Document) -> Document:
     say = captions(document.language)
     title = Text(f"{say.both('Continued')}  {document.number}", bold=True)
-    return _with(document, [title, *(Text(text) for text in beyond)])
+    return _with(document, [title, *(Text(text) for text in dict.fromkeys(beyond))])
 
 
 def _fitted(part: Document, size: PageSize, document: Document, beyond: list[str]) -> list[tuple[Run, ...]]:

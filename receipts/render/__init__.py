@@ -3,9 +3,10 @@
 from devices.printers.capabilities import Capabilities
 from receipts.blocks import Document
 from receipts.render.escpos import to_escpos
+from receipts.render.missing import replaced
 from receipts.render.text import to_text
 
-__all__ = ["to_escpos", "to_pdf", "to_png", "to_text"]
+__all__ = ["replaced", "to_escpos", "to_pdf", "to_png", "to_text"]
 
 
 def to_pdf(document: Document, page: str = "") -> bytes:

@@ -104,7 +104,11 @@ class _Writer:
         """Dots a module, 0 when the paper is too narrow for bars that a scanner reads."""
         if not code128.encodable(data):
             return 0
-        fits = self._paper.width_dots // (code128.modules(data) + 2 * code128.QUIET_MODULES)
+        modules = code128.modules(data)
+        fits = self._paper.width_dots // (modules + 2 * code128.QUIET_MODULES)
+        # rolls are wider than what is printed (58 mm: 5 mm on either side): that white is a quiet zone too
+        if fits < _NARROWEST_MODULE and modules * _NARROWEST_MODULE <= self._paper.width_dots:
+            return _NARROWEST_MODULE
         return min(fits, _WIDEST_MODULE) if fits >= _NARROWEST_MODULE else 0
 
     def _bars(self, data: str, module: int, height: int) -> None:
