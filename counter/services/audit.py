@@ -1,15 +1,24 @@
-"""Walking the chain: every entry is where it was, says what it said, and balances."""
+"""Walking the chain: every entry is where it was, says what it said, balances, and ends where it was noted to end."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from counter.domain.journal import GENESIS, Entry, digest, entry_fields
-from counter.services.ports import Store
+from counter.domain.heads import HeadNote
+from counter.errors import StorageTrouble
+from counter.services.ports import Heads, Store
+
+LEDGER = "ledger-unbalanced"
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first place where a counter's chain does not hold, and what differs."""
+    """The first place where a counter's chain does not hold, and what differs.
+
+    sequence-gap (an entry is missing), link-broken (it names another one before it), content-changed, hash-changed
+    (the content is what the next entry names, its own hash is not), postings-differ, postings-alone (they belong to no
+    entry), record-differs (a sale or its items are not those of the entry), unreadable, head-differs and tail-cut
+    (against the heads kept outside the database), heads-unreadable, ledger-unbalanced.
+    """
 
     counter: str
     seq: int
@@ -30,36 +39,54 @@ class Verdict:
         return not self.broken
 
 
-def verify(store: Store) -> Verdict:
-    """Verify every counter's chain, its postings against what the chain covers, and the office's sum of zero."""
-    heads: dict[str, str] = {}
+def verify(store: Store, heads: Heads | None = None, *, records: bool = True) -> Verdict:
+    """Verify every counter's chain and postings, the office's sum of zero, and the heads kept elsewhere if given.
+
+    `records` compares the sales and items with their entries as well: what people look at, beside what the chain holds.
+    """
+    found: dict[str, str] = {}
     broken: list[Broken] = []
     total = 0
     for counter in store.counters():
-        count, head, fault = _walk(counter, store.entries(counter))
-        total += count
-        heads[counter] = head
-        broken += [fault] if fault else []
-    broken += [Broken(counter, seq, "postings-differ") for counter, seq in store.postings_astray()]
+        scan = store.scan(counter)
+        total += scan.count
+        found[counter] = scan.last_hash
+        if scan.what:
+            broken.append(Broken(counter, scan.broken_seq, scan.what))
+    broken += [Broken(counter, seq, "postings-alone") for counter, seq in store.orphans()]
     if sum(store.balances().values()) != 0:
-        broken.append(Broken("", 0, "ledger-unbalanced"))
-    return Verdict(total, heads, tuple(broken))
+        broken.append(Broken("", 0, LEDGER))
+    if records and not broken:
+        broken += [Broken(counter, seq, "record-differs") for counter, seq in store.records_astray()]
+    if heads is not None:
+        broken += _against_notes(store, heads)
+    return Verdict(total, found, tuple(broken))
 
 
-def _walk(counter: str, entries: Iterable[Entry]) -> tuple[int, str, Broken | None]:
-    previous, seq = GENESIS, 0
-    for entry in entries:
-        what = _difference(entry, seq + 1, previous)
-        if what:
-            return seq, previous, Broken(counter, seq + 1, what)
-        seq, previous = entry.seq, entry.hash
-    return seq, previous, None
+def _against_notes(store: Store, heads: Heads) -> list[Broken]:
+    try:
+        notes = heads.notes()
+    except StorageTrouble as trouble:
+        return [Broken("", 0, trouble.code)]
+    return [fault for counter in sorted({n.counter for n in notes}) for fault in _faults(store, counter, notes)][:1]
 
 
-def _difference(entry: Entry, seq: int, previous: str) -> str:
-    checks: Sequence[tuple[bool, str]] = (
-        (entry.seq == seq, "sequence-gap"),
-        (entry.prev_hash == previous, "link-broken"),
-        (digest(entry_fields(entry)) == entry.hash, "content-changed"),
-    )
-    return next((what for holds, what in checks if not holds), "")
+def _faults(store: Store, counter: str, notes: Sequence[HeadNote]) -> Iterable[Broken]:
+    for note in binding(counter, notes):
+        entry = next(iter(store.entries(counter, note.seq - 1, note.seq)), None)
+        if entry is None:
+            yield Broken(counter, note.seq, "tail-cut")
+        elif entry.hash != note.hash:
+            yield Broken(counter, note.seq, "head-differs")
+
+
+def binding(counter: str, notes: Sequence[HeadNote]) -> list[HeadNote]:
+    """The notes that must hold still: a restore on purpose took back what was noted beyond it."""
+    held: list[HeadNote] = []
+    for note in notes:
+        if note.counter != counter:
+            continue
+        if note.why == "restored":
+            held = [n for n in held if n.seq <= note.seq]
+        held.append(note)
+    return [n for n in held if n.seq > 0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, cast, desc, func, insert, select, true
+from sqlalchemy import Connection, Row, desc, func, insert, select, true
 
 from counter.domain.journal import GENESIS, Entry, Head, NewEntry, link
 from counter.domain.ledger import balance
@@ -103,26 +103,6 @@ def read_entries(connection: Connection, counter: str, after: int = 0, until: in
         if len(rows) < _PAGE:
             return
         after = rows[-1].seq
-
-
-def find_astray(connection: Connection) -> Sequence[tuple[str, int]]:
-    """Entries whose posting rows differ from the text that their hash covers, and postings without an entry."""
-    line = posting.c.account + "=" + cast(posting.c.amount, Text)
-    rows = (
-        select(
-            posting.c.counter,
-            posting.c.seq,
-            func.aggregate_strings(line, ";").aggregate_order_by(posting.c.line).label("text"),
-        )
-        .group_by(posting.c.counter, posting.c.seq)
-        .subquery()
-    )
-    same_entry = (journal.c.counter == rows.c.counter) & (journal.c.seq == rows.c.seq)
-    joined = journal.outerjoin(rows, same_entry, full=True)
-    astray = func.coalesce(journal.c.postings, "?") != func.coalesce(rows.c.text, "")
-    counter, seq = func.coalesce(journal.c.counter, rows.c.counter), func.coalesce(journal.c.seq, rows.c.seq)
-    found = connection.execute(select(counter, seq).select_from(joined).where(astray).order_by(counter, seq))
-    return [(str(c), int(s)) for c, s in found]
 
 
 def _entry(row: Row[Any]) -> Entry:

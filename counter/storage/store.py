@@ -10,13 +10,16 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from counter.domain.journal import Entry
+from counter.domain.scan import Scan
 from counter.errors import StorageTrouble
+from counter.storage.chain_scan import find_orphans, scan_all
 from counter.storage.correction_store import SqlCorrections
 from counter.storage.engine import open_engine
-from counter.storage.journal_store import SqlJournal, find_astray, read_entries
+from counter.storage.journal_store import SqlJournal, read_entries
 from counter.storage.locks import counter_lock, hold
 from counter.storage.office_store import SqlDrafts, SqlNumbers, SqlStaff
 from counter.storage.payment_store import SqlAccounts, SqlPayments
+from counter.storage.record_check import find_differing
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
 from counter.storage.tables import journal, posting
@@ -136,10 +139,20 @@ class SqlStore:
             rows = connection.execute(select(posting.c.account, func.sum(posting.c.amount)).group_by(posting.c.account))
             return {account: int(amount) for account, amount in rows}
 
-    def postings_astray(self) -> Sequence[tuple[str, int]]:
-        """(counter, seq) of entries whose posting rows are not those that the chain covers."""
+    def scan(self, counter: str) -> Scan:
+        """Walk a counter's chain: whether every entry holds, or the first that doesn't."""
         with self._connected() as connection:
-            return find_astray(connection)
+            return scan_all(connection, self._url, counter)
+
+    def orphans(self) -> Sequence[tuple[str, int]]:
+        """(counter, seq) of postings that belong to no entry."""
+        with self._connected() as connection:
+            return find_orphans(connection)
+
+    def records_astray(self) -> Sequence[tuple[str, int]]:
+        """(counter, seq) of sale entries whose sale or items say something else."""
+        with self._connected() as connection:
+            return list(find_differing(connection))
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:

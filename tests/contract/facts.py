@@ -1,8 +1,9 @@
 """Rows to write: entries, sales, jobs and blocks with what matters to a test."""
 
+from dataclasses import replace
 from datetime import date
 
-from counter.domain.journal import SYSTEM, NewEntry
+from counter.domain.journal import SYSTEM, Actor, Json, NewEntry
 from counter.domain.ledger import Posting
 from counter.domain.numbers import NumberBlock
 from counter.domain.parties import Party
@@ -43,14 +44,29 @@ def sale(action_id: str, counter: str = "01", number: str = "PA10000000001") -> 
 
 def add_sale(store: SqlStore, action_id: str, counter: str = "01", number: str = "PA10000000001") -> Sale:
     """A sale as the checkout books it: entry, sale, items."""
+    booked = sale(action_id, counter, number)
     new = entry((f"cash:{counter}", 2100), ("postage:300", -2100), kind="sale", action_id=action_id)
+    new = replace(new, actor=Actor("person", booked.clerk), payload=sale_payload(booked))
     with store.write() as uow:
-        made = uow.journal.append(new)
-        booked = sale(action_id, counter, number)
-        booked = type(booked)(**{n: getattr(booked, n) for n in booked.__slots__} | {"journal_seq": made.seq})
+        booked = replace(booked, journal_seq=uow.journal.append(new).seq)
         uow.sales.add(booked)
         uow.commit()
     return booked
+
+
+def sale_payload(booked: Sale) -> dict[str, Json]:
+    """What the checkout writes down of a sale, as far as the audit compares it."""
+    items: list[Json] = [
+        {
+            "mail_number": i.mail_number, "service": i.service, "destination": i.destination, "total": i.total,
+            "weight": [i.weight.grams], "tariff": [i.tariff_id, i.tariff_hash],
+        }
+        for i in booked.items
+    ]  # fmt: skip
+    return {
+        "items": items, "tenders": [[t.kind, t.amount, t.reference] for t in booked.tenders], "total": booked.total,
+        "change": booked.change, "currency": booked.currency, "request": booked.request_digest,
+    }  # fmt: skip
 
 
 def job(action_id: str, copy_number: int = 0, number: str = "PA10000000001", role: str = "waybill") -> PrintJob:

@@ -130,6 +130,7 @@ OWNERS = {
     "delete postings": ("DELETE FROM posting WHERE seq = 1", 1, "postings-differ"),
     "delete an entry": ("DELETE FROM posting WHERE seq = 2; DELETE FROM journal WHERE seq = 2", 2, "sequence-gap"),
     "add a posting": ("INSERT INTO posting VALUES ('01', 3, 3, 'bank', 5)", 3, "postings-differ"),
+    "change a hash": ("UPDATE journal SET hash = '0' WHERE seq = 2", 2, "hash-changed"),
     "change a link": ("UPDATE journal SET prev_hash = '0' WHERE seq = 3", 3, "link-broken"),
 }
 
@@ -145,3 +146,24 @@ def test_the_audit_names_what_the_databases_owner_changed(store: SqlStore, name:
     _without_guards(store, statement)
     broken = verify(store).broken
     assert (broken[0].counter, broken[0].seq, broken[0].what) == ("01", seq, what)
+
+
+RECORDS = {
+    "the total": "UPDATE sale SET total = 1",
+    "the clerk": "UPDATE sale SET clerk = 'liqiang'",
+    "the tenders": "UPDATE sale SET tenders = '[]'",
+    "the day": "UPDATE sale SET business_date = '2026-11-21'",
+    "an item's total": "UPDATE item SET total = 1",
+    "an item's number": "UPDATE item SET mail_number = 'PA1'",
+    "an item's weight": "UPDATE item SET weight_g = 1",
+    "an item, deleted": "DELETE FROM item",
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_audit_compares_what_people_look_at_with_the_chain(store: SqlStore, name: str) -> None:
+    add_sale(store, "a1")
+    assert verify(store).ok
+    _without_guards(store, RECORDS[name])
+    assert [(b.seq, b.what) for b in verify(store).broken] == [(1, "record-differs")]
+    assert verify(store, records=False).ok

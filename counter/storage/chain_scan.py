@@ -1,0 +1,141 @@
+"""Walking chains fast: the database builds what each hash covers, and big chains are walked by all processors."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Text, cast, func, select
+from sqlalchemy.exc import DBAPIError
+
+from counter.domain.journal import GENESIS, Entry, digest, entry_fields
+from counter.domain.scan import Scan
+from counter.storage.tables import journal, posting
+
+_BATCH = 20_000
+_WORTH_SHARING = 200_000
+_SEPARATOR = "\x1f"
+
+
+def scan(connection: Connection, counter: str, after: int = 0, until: int | None = None) -> Scan:
+    """Walk a counter's entries after one sequence number, up to and with another. Never raises for damaged data."""
+    seq, before, previous, started = after, GENESIS, GENESIS, after == 0
+    try:
+        for row_seq, prev_hash, stored, covered, same_postings in _rows(connection, counter, after, until):
+            if not started:
+                before = previous = prev_hash
+                started = True
+            if row_seq != seq + 1 or prev_hash != previous or not _holds(covered, stored) or not same_postings:
+                what = _difference(connection, counter, seq + 1, previous)
+                if what:
+                    return Scan(seq - after, before, seq, previous, seq + 1, what)
+            seq, previous = row_seq, stored
+    except (DBAPIError, UnicodeError, TypeError, ValueError):
+        return Scan(seq - after, before, seq, previous, seq + 1, "unreadable")
+    return Scan(seq - after, before, seq, previous)
+
+
+def _holds(covered: str, stored: str) -> bool:
+    return hashlib.sha256(covered.encode()).hexdigest() == stored
+
+
+def _difference(connection: Connection, counter: str, seq: int, previous: str) -> str:
+    """What is wrong with an entry, asked slowly and in order; nothing when the quick look was mistaken."""
+    here = (journal.c.counter == counter) & (journal.c.seq == seq)
+    row = connection.execute(select(journal).where(here)).first()
+    if row is None:
+        return "sequence-gap"
+    entry = Entry(**row._mapping)
+    if entry.prev_hash != previous:
+        return "link-broken"
+    if digest(entry_fields(entry)) != entry.hash:
+        after = select(journal.c.prev_hash).where(journal.c.counter == counter, journal.c.seq == seq + 1)
+        following = connection.execute(after).scalar()
+        return "hash-changed" if following == digest(entry_fields(entry)) else "content-changed"
+    lines = connection.execute(
+        select(posting.c.account, posting.c.amount)
+        .where(posting.c.counter == counter, posting.c.seq == seq)
+        .order_by(posting.c.line)
+    )
+    return "" if ";".join(f"{a}={n}" for a, n in lines) == entry.postings else "postings-differ"
+
+
+def _rows(connection: Connection, counter: str, after: int, until: int | None) -> Iterator[Any]:
+    parts = [_text(c) for c in journal.c if c.name != "hash"]
+    covered: ColumnElement[str] = parts[0]
+    for part in parts[1:]:
+        covered = covered.concat(_SEPARATOR).concat(part)
+    mine = (posting.c.counter == journal.c.counter) & (posting.c.seq == journal.c.seq)
+    # In the order of the key, which the databases keep here without being asked to sort; if one ever doesn't, the
+    # slow look at that entry does.
+    lines = func.aggregate_strings(posting.c.account + "=" + cast(posting.c.amount, Text), ";")
+    together = select(func.coalesce(lines, "")).where(mine).correlate(journal).scalar_subquery()
+    query = (
+        select(journal.c.seq, journal.c.prev_hash, journal.c.hash, covered, together == journal.c.postings)
+        .where(journal.c.counter == counter, journal.c.seq > after)
+        .order_by(journal.c.seq)
+    )
+    if until is not None:
+        query = query.where(journal.c.seq <= until)
+    result = connection.execution_options(stream_results=True).execute(query)
+    for batch in result.partitions(_BATCH):
+        yield from batch
+
+
+def _text(column: Column[Any]) -> ColumnElement[str]:
+    plain = column if isinstance(column.type, Text) else cast(column, Text)
+    return func.coalesce(plain, "") if column.nullable else plain
+
+
+def find_orphans(connection: Connection) -> Sequence[tuple[str, int]]:
+    """Postings that belong to no entry: counted first, and looked for only if there are any."""
+    lines = func.length(journal.c.postings) - func.length(func.replace(journal.c.postings, ";", ""))
+    owned = select(func.sum(lines)).where(journal.c.postings != "").scalar_subquery()
+    entries = select(func.count()).where(journal.c.postings != "").scalar_subquery()
+    expected = connection.execute(select(func.coalesce(owned, 0) + entries)).scalar_one()
+    if int(expected) == connection.execute(select(func.count()).select_from(posting)).scalar_one():
+        return []
+    same = (journal.c.counter == posting.c.counter) & (journal.c.seq == posting.c.seq)
+    alone = ~select(journal.c.seq).where(same).exists()
+    rows = connection.execute(select(posting.c.counter, posting.c.seq).where(alone).distinct())
+    return [(str(c), int(s)) for c, s in rows]
+
+
+def scan_all(connection: Connection, url: str, counter: str) -> Scan:
+    """Walk a whole chain; a long one in as many processes as there are processors, joined at their seams."""
+    count = connection.execute(select(func.max(journal.c.seq)).where(journal.c.counter == counter)).scalar() or 0
+    workers = os.cpu_count() or 1
+    if count < _WORTH_SHARING or workers < 2:
+        return scan(connection, counter)
+    cuts = [count * n // workers for n in range(workers + 1)]
+    jobs = [(url, counter, first, last) for first, last in pairwise(cuts)]
+    jobs[-1] = (url, counter, cuts[-2], None)
+    with ProcessPoolExecutor(workers) as pool:
+        return _joined(list(pool.map(_scan_apart, jobs)))
+
+
+def _scan_apart(job: tuple[str, str, int, int | None]) -> Scan:
+    # Deferred: this runs in a process of its own, which opens the database for itself.
+    from counter.storage.engine import open_engine
+
+    url, counter, after, until = job
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return scan(connection, counter, after, until)
+    finally:
+        engine.dispose()
+
+
+def _joined(parts: Sequence[Scan]) -> Scan:
+    count, last_seq, previous = 0, 0, GENESIS
+    for part in parts:
+        if part.count and part.before != previous:
+            return Scan(count, GENESIS, last_seq, previous, last_seq + 1, "link-broken")
+        count += part.count
+        if part.broken_seq:
+            return Scan(count, GENESIS, part.last_seq, part.last_hash, part.broken_seq, part.what)
+        last_seq, previous = part.last_seq, part.last_hash
+    return Scan(count, GENESIS, last_seq, previous)
