@@ -110,6 +110,11 @@ class PoleDisplay(WireKeeper):
         self._wanted = ("", "")
         self._changed = threading.Event()
 
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The two lines asked for last."""
+        return self._wanted
+
     def show(self, upper: str, lower: str = "") -> None:
         """Show two lines; only the last ones asked for are sent."""
         self._wanted = (upper, lower)

@@ -5,21 +5,26 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from counter.bootstrap import sample
+from counter.bootstrap.bench import Bench
 from counter.bootstrap.clock import SystemClock
 from counter.bootstrap.core import Core, join, open_store
 from counter.bootstrap.demo import Simulation
 from counter.bootstrap.devices import Devices
 from counter.config import Config, load
+from counter.display.pole import pole_lines
 from counter.display.server import DisplayServer
 from counter.domain.printing import PrintJob
 from counter.errors import DeviceTrouble
 from counter.services.desk import Desk
 from counter.services.display_feed import CustomerView, DisplayFeed, Scene
+from counter.services.drawer import Drawer
 from counter.services.hub import Hub
 from counter.services.reprint import Reprint
+from counter.services.scanning import ScanRouter
 from counter.services.spool import Spool
 from counter.storage.schema import require_current
 from devices.link import DeviceStatus, LinkState
+from devices.scanners import Scan
 
 DISPLAY = "display"
 
@@ -53,8 +58,14 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
     stack.callback(spool.stop)
     feed = DisplayFeed(CustomerView(Scene.CLOSED, office=_office(config), counter=config.counter))
     address = _start_display(feed, config, devices, stack)
+    drawer = _join_drawer(core, config, devices)
+    stack.callback(drawer.stop)
+    scans = ScanRouter()
+    devices.scans.subscribe(lambda scan: _deliver(scans, scan))
+    _follow_with_pole(feed, devices)
     devices.start()
     spool.start()
+    drawer.start()
     return Desk(
         config=config,
         clock=core.clock,
@@ -77,7 +88,45 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         display_address=address,
         simulated=simulation,
         demo_pins=sample.PINS if config.sample and config.simulate else {},
+        scans=scans,
+        drawer=drawer,
+        bench=Bench(config, devices),
     )
+
+
+def _join_drawer(core: Core, config: Config, devices: Devices) -> Drawer:
+    """The drawer on the printer that the configuration names, else on the receipt printer."""
+    wanted = config.drawer
+    printer = devices.links.get(wanted.printer) if wanted.printer else devices.printers.get("receipt")
+    drawer = Drawer(
+        printer if wanted.enabled else None,
+        core.money.till.open_drawer,
+        core.store,
+        core.clock,
+        core.day,
+        devices.tell,
+        pin=wanted.pin,
+        limit_s=wanted.limit_s,
+    )
+    core.checkout.sold.subscribe(drawer.sold)
+    return drawer
+
+
+def _deliver(scans: ScanRouter, scan: Scan) -> None:
+    scans.deliver(scan)
+
+
+def _follow_with_pole(feed: DisplayFeed, devices: Devices) -> None:
+    """Show on the pole display what stands on the second screen; it has a thread of its own and never waits."""
+    pole = devices.pole
+    if pole is None:
+        return
+
+    def show(view: CustomerView) -> None:
+        pole.show(*pole_lines(view))
+
+    show(feed.latest)
+    feed.subscribe(show)
 
 
 def _start_display(feed: DisplayFeed, config: Config, devices: Devices, stack: ExitStack) -> str:

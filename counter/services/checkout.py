@@ -1,22 +1,29 @@
 """Settling a sale: sale, items, postings, journal entry and print jobs in one transaction, once for each action id."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from enum import Enum
 
 from counter.config import Config
 from counter.domain.journal import Actor, Json, NewEntry, canonical
 from counter.domain.parties import Party
+from counter.domain.roles import Action
 from counter.domain.sale import FeeCharged, Sale, SoldItem
 from counter.domain.staff import StaffMember
 from counter.errors import Refused, StorageTrouble, UsageError
 from counter.services import intake, tenders, till_gate
 from counter.services.acceptance import ItemRequest, SettleRequest
 from counter.services.booking import change_due, sale_postings
+from counter.services.hub import Hub
 from counter.services.identifiers import is_action_id
+from counter.services.judging import Case, Judging
+from counter.services.notices import NoticeRecord
 from counter.services.numbering import number_for
 from counter.services.office_day import OfficeDay
 from counter.services.paper import Paper
+from counter.services.permission import require
 from counter.services.ports import Clock, Sealer, Store, UnitOfWork
 from counter.services.pricing import Pricing
 from tariffs.quoting import Quote
@@ -35,7 +42,16 @@ class Checkout:
     """Books sales. Nothing is booked twice, half, or before inspection passed."""
 
     def __init__(
-        self, config: Config, store: Store, pricing: Pricing, paper: Paper, clock: Clock, day: OfficeDay, sealer: Sealer
+        self,
+        config: Config,
+        store: Store,
+        pricing: Pricing,
+        paper: Paper,
+        clock: Clock,
+        day: OfficeDay,
+        sealer: Sealer,
+        judging: Judging,
+        notices: NoticeRecord,
     ) -> None:
         self._config = config
         self._store = store
@@ -44,6 +60,12 @@ class Checkout:
         self._clock = clock
         self._day = day
         self._sealer = sealer
+        self._judging = judging
+        self._notices = notices
+        self.on_second_screen: Callable[[], Sequence[str]] = tuple
+        """The notices that the second screen shows now, set by whoever starts one."""
+        self.sold: Hub[Settled] = Hub()
+        """Tells of each sale once it is in the journal, such as to the cash drawer; never of a repeat."""
 
     def settle(self, request: SettleRequest, clerk: StaffMember) -> Settled:
         """Book a settlement and queue its papers.
@@ -54,13 +76,22 @@ class Checkout:
         if not is_action_id(request.action_id):
             raise UsageError("action-id", "The action id is not a UUIDv7.", "Make one with: counter accept --example")
         request = replace(request, items=tuple(intake.cleaned(i) for i in request.items))
-        digest = request_digest(request)
+        settled = self._settle_or_look_up(request, self._digest(request), clerk)
+        if not settled.repeated:
+            self.sold.publish(settled)
+        return settled
+
+    def _settle_or_look_up(self, request: SettleRequest, digest: str, clerk: StaffMember) -> Settled:
         try:
             return self._settle_once(request, digest, clerk)
         except StorageTrouble as error:
             if error.code != "commit-unknown":
                 raise
             return self._look_up(request, digest, error)
+
+    def _digest(self, request: SettleRequest) -> str:
+        # Under a key: an identity number could be guessed from a plain hash of everything beside it.
+        return request_digest(request, lambda number: self._sealer.digest("identity-number", number))
 
     def _settle_once(self, request: SettleRequest, digest: str, clerk: StaffMember) -> Settled:
         # The day may have to begin, which is a transaction of its own: before this one, not within it.
@@ -70,12 +101,25 @@ class Checkout:
             done = _already(uow, request.action_id, digest)
             if done is not None:
                 return done
+            self._require_rights(request, clerk, today)
             sale = self._book(uow, request, digest, self._priced(request, today), clerk)
             jobs = self._paper.jobs_of(sale, clerk)
             uow.jobs.add(jobs)
             uow.drafts.delete(request.action_id)
             uow.commit()
         return Settled(sale, tuple(j.job_id for j in jobs))
+
+    @staticmethod
+    def _require_rights(request: SettleRequest, clerk: StaffMember, today: date) -> None:
+        require(clerk, Action.ACCEPT, today)
+        require(clerk, Action.SETTLE, today)
+        if request.clerk != clerk.staff_id:
+            raise Refused(
+                "other-clerk",
+                "The request is {name}'s, another clerk is signed in.",
+                "Each clerk settles what they accepted.",
+                name=request.clerk,
+            )
 
     def _priced(self, request: SettleRequest, today: date) -> list[Quote]:
         if not request.items:
@@ -88,7 +132,7 @@ class Checkout:
         self, uow: UnitOfWork, request: SettleRequest, digest: str, quotes: list[Quote], clerk: StaffMember
     ) -> Sale:
         items = tuple(
-            self._sold(uow, request, n, item, quote)
+            self._sold(uow, request, n, item, quote, clerk)
             for n, (item, quote) in enumerate(zip(request.items, quotes, strict=True), start=1)
         )
         total = sum(i.total for i in items)
@@ -108,22 +152,29 @@ class Checkout:
             currency=quotes[0].currency,
             request_digest=digest,
         )
-        entry = uow.journal.append(self._entry(sale))
+        shown = request.shown or tuple(self.on_second_screen())
+        entry = uow.journal.append(self._entry(sale, self._notices.of(sale, shown, self._day.today)))
         sale = replace(sale, journal_seq=entry.seq, journal_hash=entry.hash)
         uow.sales.add(sale)
         return sale
 
-    def _sold(self, uow: UnitOfWork, request: SettleRequest, line: int, item: ItemRequest, quote: Quote) -> SoldItem:
+    def _sold(
+        self, uow: UnitOfWork, request: SettleRequest, line: int, item: ItemRequest, quote: Quote, clerk: StaffMember
+    ) -> SoldItem:
         service = self._pricing.service(item.service)
+        item_id = f"{request.action_id}/{line}"
+        judged = self._judging.judge(
+            uow, Case(request.action_id, item_id, item, service, clerk, self._day.today, self._clock.now())
+        )
         return SoldItem(
-            item_id=f"{request.action_id}/{line}",
+            item_id=item_id,
             mail_number=number_for(uow, service, item, self._config.office.region),
             service=item.service,
             service_name=dict(quote.service_name),
             zone=quote.zone,
             origin=self._config.office.region,
             destination=item.destination or item.zone or "",
-            weight=item.weight,
+            weight=replace(item.weight, approved_by=judged.approvals.get("O05", "")),
             chargeable_weight_g=quote.chargeable_weight_g,
             size_mm=item.size_mm,
             declared=item.declared,
@@ -140,9 +191,13 @@ class Checkout:
             contents=item.contents,
             inspection=item.inspection,
             registered=bool(item.options.get("registered")) or service.needs_contents,
+            goods=service.needs_contents,
+            identity=judged.identity,
+            regime=judged.regime,
+            second_person=judged.second_person,
         )
 
-    def _entry(self, sale: Sale) -> NewEntry:
+    def _entry(self, sale: Sale, notices: Json) -> NewEntry:
         payload: dict[str, Json] = {
             "items": [self._item_payload(i) for i in sale.items],
             "tenders": [[t.kind, t.amount, t.reference] for t in sale.tenders],
@@ -150,6 +205,7 @@ class Checkout:
             "change": sale.change,
             "currency": sale.currency,
             "request": sale.request_digest,
+            "notices": notices,
         }
         return NewEntry(
             action_id=sale.action_id,
@@ -177,6 +233,9 @@ class Checkout:
             "fees": [[f.code, f.quantity, f.unit_amount, f.amount] for f in item.fees],
             "tariff": [item.tariff_id, item.tariff_hash],
             "inspection": None if item.inspection is None else _plain(asdict(item.inspection)),
+            "identity": item.identity,
+            "regime": item.regime,
+            "second_person": item.second_person,
             "people": {who: self._sealer.digest("party", _party_text(p)) for who, p in parties.items()},
         }
 
@@ -204,18 +263,23 @@ def _still_unknown() -> StorageTrouble:
     )
 
 
-def request_digest(request: SettleRequest) -> str:
+def request_digest(request: SettleRequest, sealed: Callable[[str], str]) -> str:
     """SHA-256 over all that a settlement asks for, so that one id cannot mean two things.
 
-    The time of the inspection is left out: a request sent again is the same request, whenever it arrives.
+    The times of inspection and identity are left out: a request sent again is the same request, whenever it arrives.
+    An identity number goes in as `sealed` makes it.
     """
-    body = _plain(asdict(replace(request, items=tuple(_timeless(i) for i in request.items))))
+    items = tuple(_timeless(i, sealed) for i in request.items)
+    body = _plain(asdict(replace(request, items=items, shown=())))
     return hashlib.sha256(canonical({"request": body}).encode()).hexdigest()
 
 
-def _timeless(item: ItemRequest) -> ItemRequest:
+def _timeless(item: ItemRequest, sealed: Callable[[str], str]) -> ItemRequest:
     inspection = None if item.inspection is None else replace(item.inspection, at="")
-    return replace(item, options=dict(item.options), inspection=inspection)
+    told = item.identity
+    identity = None if told is None else replace(told, at="", number=sealed(told.number))
+    goods = {code: goods for code, goods in sorted(item.goods.items())}
+    return replace(item, options=dict(item.options), inspection=inspection, identity=identity, goods=goods)
 
 
 def _already(uow: UnitOfWork, action_id: str, digest: str) -> Settled | None:
@@ -246,6 +310,10 @@ def _plain(value: object) -> Json:
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
     if value is None or isinstance(value, (str, int)):
         return value
     raise TypeError(f"not for the journal: {type(value).__name__}")

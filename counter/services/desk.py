@@ -8,13 +8,16 @@ from counter.config import Config
 from counter.domain.printing import PrintJob
 from counter.rules.book import RuleBook
 from counter.services.checkout import Checkout
+from counter.services.device_bench import DeviceBench
 from counter.services.display_feed import DisplayFeed
 from counter.services.drafts import Drafts
+from counter.services.drawer import Drawer
 from counter.services.hub import Hub
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock, Store
 from counter.services.pricing import Pricing
 from counter.services.reprint import Reprint
+from counter.services.scanning import ScanRouter
 from counter.services.sign_in import SignIn
 from counter.services.spool import Spool
 from counter.services.weighing import Weigher
@@ -36,7 +39,7 @@ class Desk:
     """One counter's services and the hubs that its devices publish to.
 
     `latest_reading` is None as soon as the scale is lost. `demo_pins` is filled in the demo only, to be shown at
-    sign-in.
+    sign-in. `scans` takes each code that a scanner reads to the screen that wants it.
     """
 
     config: Config
@@ -60,3 +63,6 @@ class Desk:
     display_address: str = ""
     simulated: SimulatedDevices | None = None
     demo_pins: Mapping[str, str] = field(default_factory=dict)
+    scans: ScanRouter = field(default_factory=ScanRouter)
+    drawer: Drawer | None = None
+    bench: DeviceBench | None = None

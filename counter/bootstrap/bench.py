@@ -1,0 +1,117 @@
+"""The installer's bench on a running counter: every device by name, its wire watched, its self-test run."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from counter.bootstrap.devices import Devices
+from counter.config import Config
+from counter.config_devices import DISPLAY, DRAWER, KEYBOARD, POLE, SCALE
+from counter.services.device_bench import DeviceEntry, TestResult
+from devices.link import DeviceStatus, LinkState
+from devices.opening import open_wire
+from devices.ports import Port, list_ports
+from devices.printers.outcome import Sent
+from devices.printers.self_test import page
+from devices.probing import Found, probe
+from devices.scales.reading import State
+from devices.trace import OnTrace
+
+WEIGH_SECONDS = 5.0
+SHOW_SECONDS = 3.0
+LOOK_SECONDS = 0.1
+POLE_TEST = ("12345678901234567890", "POST COUNTER  123.45")
+
+
+class Bench:
+    """What there is of one counter's devices, and whether it works."""
+
+    def __init__(self, config: Config, devices: Devices, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._config = config
+        self._devices = devices
+        self._sleep = sleep
+
+    def entries(self) -> Sequence[DeviceEntry]:
+        """Every device in the order of the configuration."""
+        states = self._devices.states()
+        return [self._with_state(entry, states) for entry in (*self._configured(), *self._others(states))]
+
+    def ports(self) -> Sequence[Port]:
+        """The ports of this machine."""
+        return list_ports()
+
+    def trace(self, name: str, listener: OnTrace | None) -> bool:
+        """Hand every byte on a device's wire to a listener, or to nobody."""
+        return self._devices.trace(name, listener)
+
+    def probe(self, address: str) -> Sequence[Found]:
+        """What answers on a port. The scale lets go of its own for that long. WireError when it can't be opened."""
+        scale = self._devices.scale
+        own = scale is not None and address.partition("#")[0] == self._config.scale.port.partition("#")[0]
+        if scale is None or not own:
+            return probe(partial(open_wire, address))
+        scale.stop()
+        try:
+            return probe(partial(open_wire, address))
+        finally:
+            scale.start()
+
+    def test(self, name: str) -> TestResult:
+        """Print a page, wait for a weight, show a text: whatever the device does."""
+        if name == SCALE:
+            return self._weigh()
+        if name == POLE:
+            return self._show()
+        if name in self._devices.links:
+            return self._print(name)
+        return TestResult(True, "Nothing to test here: use the device, and look at the trace.")
+
+    def _weigh(self) -> TestResult:
+        deadline = time.monotonic() + WEIGH_SECONDS
+        while time.monotonic() < deadline:
+            reading = self._devices.latest_reading()
+            if reading is not None and reading.state in (State.STABLE, State.ZERO):
+                shown = {"text": (reading.text or "").strip(), "unit": reading.unit or ""}
+                return TestResult(True, "The scale shows {text} {unit}: compare with its own display.", shown)
+            self._sleep(LOOK_SECONDS)
+        return TestResult(False, "No steady weight came: look at the state and at the trace.")
+
+    def _print(self, name: str) -> TestResult:
+        link = self._devices.links[name]
+        outcome = link.send(page(link.capabilities))
+        if outcome.sent is Sent.CONFIRMED:
+            return TestResult(True, "The page is printed: compare each line with what it says.")
+        if outcome.sent is Sent.UNCONFIRMED:
+            return TestResult(False, "The page was sent, but the printer did not confirm it: look at the paper.")
+        return TestResult(False, "Nothing was printed: look at the state.")
+
+    def _show(self) -> TestResult:
+        pole = self._devices.pole
+        if pole is None or pole.status.state is not LinkState.READY:
+            return TestResult(False, "The pole display is not there: look at its state.")
+        before = pole.shown
+        pole.show(*POLE_TEST)
+        self._sleep(SHOW_SECONDS)
+        if pole.shown == POLE_TEST:
+            pole.show(*before)
+        return TestResult(True, "The pole display showed two lines: digits above, POST COUNTER 123.45 below.")
+
+    def _configured(self) -> Sequence[DeviceEntry]:
+        c, off = self._config, DeviceStatus("", LinkState.OFF)
+        entries = [DeviceEntry(SCALE, "scale", c.scale.port, c.scale.protocol, off)]
+        entries += [DeviceEntry(p.name, "printer", p.port, p.model, off, p.roles, p.fallback) for p in c.printers]
+        entries += [DeviceEntry(s.name, "scanner", s.port, s.prefix and f"prefix {s.prefix}", off) for s in c.scanners]
+        return [*entries, DeviceEntry(POLE, "pole", c.pole.port, c.pole.model, off)]
+
+    def _others(self, states: Mapping[str, DeviceStatus]) -> Sequence[DeviceEntry]:
+        on = self._config.drawer.printer or next(iter(self._devices.routes.get("receipt", ())), "")
+        drawer = DeviceEntry(DRAWER, "drawer", on, "", DeviceStatus(DRAWER, LinkState.OFF))
+        address = states[DISPLAY].params.get("address", "") if DISPLAY in states else ""
+        return [drawer, DeviceEntry(DISPLAY, "display", address, "", DeviceStatus(DISPLAY, LinkState.OFF))]
+
+    @staticmethod
+    def _with_state(entry: DeviceEntry, states: Mapping[str, DeviceStatus]) -> DeviceEntry:
+        typed = entry.kind == "scanner" and entry.address == KEYBOARD
+        state = LinkState.READY if typed else LinkState.OFF
+        status = states.get(entry.name, DeviceStatus(entry.name, state))
+        return DeviceEntry(entry.name, entry.kind, entry.address, entry.detail, status, entry.roles, entry.fallback)
