@@ -5,10 +5,11 @@ text screen. There is no field for a name, an address, a telephone number, an id
 clerk's note.
 """
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+
+from counter.services.hub import Hub
 
 Text = Mapping[str, str]
 
@@ -118,9 +119,8 @@ class DisplayFeed:
     """
 
     def __init__(self, first: CustomerView) -> None:
-        self._lock = threading.Lock()
         self._latest = first
-        self._listeners: list[Listener] = []
+        self._hub: Hub[CustomerView] = Hub()
 
     @property
     def latest(self) -> CustomerView:
@@ -129,25 +129,11 @@ class DisplayFeed:
 
     def publish(self, view: CustomerView) -> None:
         """Make `view` the latest and hand it to every listener, unless nothing changed."""
-        with self._lock:
-            if view == self._latest:
-                return
-            self._latest = view
-            listeners = tuple(self._listeners)
-        for listener in listeners:
-            try:
-                listener(view)
-            except Exception:  # noqa: BLE001 - the outer edge of the second screen
-                self.unsubscribe(listener)
+        if view == self._latest:
+            return
+        self._latest = view
+        self._hub.publish(view)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hand every later view to `listener`; returns the call that ends it."""
-        with self._lock:
-            self._listeners.append(listener)
-        return lambda: self.unsubscribe(listener)
-
-    def unsubscribe(self, listener: Listener) -> None:
-        """Stop calling `listener`; harmless when it is gone already."""
-        with self._lock:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+        return self._hub.subscribe(listener)
