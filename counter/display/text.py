@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from counter.display.payload import LANGUAGES, Payload, payload
+from counter.display.payload import LANGUAGES, NoticePayload, Payload, notice_payload, payload
 from counter.display.wording import words
-from counter.services.display_feed import CustomerView
+from counter.services.display_feed import CustomerView, Notice
 
 WIDTH = 40
 
@@ -29,6 +29,44 @@ def view_lines(view: CustomerView, *, languages: Sequence[str] = LANGUAGES, widt
 def payload_lines(shown: Payload, *, languages: Sequence[str] = LANGUAGES, width: int = WIDTH) -> list[str]:
     """The same from what the server sends."""
     return list(_Page(shown, _languages(shown, languages), width).lines())
+
+
+def notice_lines(notice: Notice, *, languages: Sequence[str] = LANGUAGES, width: int = WIDTH) -> list[str]:
+    """A notice as text, whole, with the version of its text at the end."""
+    return notice_payload_lines(notice_payload(notice), languages=languages, width=width)
+
+
+def notice_payload_lines(notice: NoticePayload, *, languages: Sequence[str], width: int) -> list[str]:
+    """The same from what the server sends."""
+    lines = []
+    for language in languages:
+        lines += [*_wrapped(notice["title"].get(language, ""), width), "-" * width]
+        for line in notice["lines"]:
+            lines += _wrapped(line["text"].get(language, ""), width)
+            lines += [f"  {part}" for part in _wrapped(line["detail"].get(language, ""), width - 2)]
+    lines.append(f"{_word('text_version', languages)} {notice['version']}")
+    return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells, broken at blanks where there are any; Chinese breaks anywhere."""
+    lines: list[str] = []
+    while cells(text) > width:
+        end = _fitting(text, width)
+        blank = text.rfind(" ", 0, end + 1)
+        end = blank if blank > 0 and text[end - 1].isascii() else end
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, text] if text else lines
+
+
+def _fitting(text: str, width: int) -> int:
+    taken = 0
+    for at, character in enumerate(text):
+        taken += cells(character)
+        if taken > width:
+            return at
+    return len(text)
 
 
 def lost_lines(*, languages: Sequence[str] = LANGUAGES) -> list[str]:

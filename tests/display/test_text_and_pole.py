@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from counter.display.follow import follow
 from counter.display.pole import WIDTH, pole_lines
 from counter.display.server import DisplayServer
-from counter.display.text import cells, lost_lines, view_lines
+from counter.display.text import cells, lost_lines, notice_lines, view_lines
 from counter.services.display_feed import CustomerView, DisplayFeed, Scene, ShownLine
 from tests.display import samples
 
@@ -129,3 +130,18 @@ def test_a_text_screen_follows_the_counter_and_says_when_it_is_gone() -> None:
     follower.join(5)
     assert not follower.is_alive()
     server.stop()
+
+
+def test_a_text_screen_shows_the_notices_in_turn_while_idle() -> None:
+    now = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+    turns = iter(range(10_000))
+    server = DisplayServer(
+        DisplayFeed(samples.IDLE), notices=samples.NOTICES, clock=lambda: now + timedelta(seconds=30 * next(turns))
+    )
+    server.start()
+    seen: list[list[str]] = []
+    follow(server.address, seen.append, languages=("en",), going=lambda: len(seen) < 4)
+    server.stop()
+    for notice in samples.NOTICES:
+        whole = notice_lines(notice, languages=("en",))
+        assert any(lines[-len(whole) :] == whole for lines in seen), notice.code
