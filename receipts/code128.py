@@ -24,6 +24,7 @@ _SYMBOLS = _TABLE.split()
 _START = {"B": 104, "C": 105}
 _SWITCH = {"B": 100, "C": 99}
 _STOP = 106
+_MODULES, _STOP_MODULES = 11, 13
 
 
 def encodable(data: str) -> bool:
@@ -39,9 +40,10 @@ def widths(data: str) -> tuple[int, ...]:
     return tuple(int(width) for value in (*values, check, _STOP) for width in _SYMBOLS[value])
 
 
+@lru_cache(maxsize=512)
 def modules(data: str) -> int:
     """The width of the symbol in modules, without quiet zones."""
-    return sum(widths(data))
+    return _MODULES * (sum(1 for _ in _values(data)) + 1) + _STOP_MODULES
 
 
 def escpos_data(data: str) -> bytes:

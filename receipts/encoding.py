@@ -21,6 +21,8 @@ UNPRINTABLE = "〓"
 _KEPT_SPACE = "\u3000"
 _TO_BLANK = frozenset("\t\v\f\r\x85\u2028\u2029\u2800")
 _NOTHING_TO_SEE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+# Everyday text: ASCII, Han characters and full-width punctuation, in which there is nothing to drop or to compose.
+_PLAIN = re.compile("[ -~\u3000-\u3020\u3400-\u9fff\uff01-\uff5e\uffe5]*").fullmatch
 _ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 
 
@@ -39,7 +41,7 @@ def clean(text: str) -> str:
     lone surrogates. Tabs and line separators become a blank. Unassigned code points stay: new Han characters of
     names are unassigned to an older Unicode table.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN(text):
         return text
     kept = "".join(_kept(char) for char in text)
     return unicodedata.normalize("NFC", kept).replace("\u00a5", "￥")
@@ -84,6 +86,16 @@ def encoded(text: str) -> Line:
 
     Line ends in it become blanks. A GBK pair takes two columns, whatever Unicode says of its width.
     """
+    if _PLAIN(text):
+        try:
+            plain = text.encode("gbk")
+        except UnicodeEncodeError:
+            return _other(text)
+        return Line(text, len(plain), plain if text.isascii() else KANJI_ON + plain + KANJI_OFF)
+    return _other(text)
+
+
+def _other(text: str) -> Line:
     kept = printable(text).replace("\n", " ")
     if kept.isascii():
         return Line(kept, len(kept), kept.encode("ascii"))

@@ -1,6 +1,7 @@
 """Blocks as lines of a roll: the layout that ESC/POS and plain text share, counted in columns."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from receipts.blocks import (
@@ -91,8 +92,14 @@ def _text(block: Text, limit: int, size: int) -> Iterator[Row]:
         return
     if block.shrink:
         size = max(min(size, limit // max(line.columns, 1)), min(block.smallest, size))
-    for part in wrap(printable(block.text), limit // size, columns):
-        yield Row(encoded(part), size, block.bold, block.align)
+    for part in _wrapped(block.text, limit // size):
+        yield Row(part, size, block.bold, block.align)
+
+
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, limit: int) -> tuple[Line, ...]:
+    """The lines of a text; the house's own texts (terms, compensation rule) come again on every paper."""
+    return tuple(encoded(part) for part in wrap(printable(text), limit, columns))
 
 
 def _columns(block: Columns, limit: int, size: int) -> Iterator[Row]:

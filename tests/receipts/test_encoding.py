@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receipts.encoding import KANJI_OFF, KANJI_ON, UNPRINTABLE, clean, columns, encoded, one_line, printable
+from receipts.encoding import KANJI_OFF, KANJI_ON, UNPRINTABLE, clean, columns, drawable, encoded, one_line, printable
 
 
 def test_the_half_width_yen_becomes_the_one_that_gbk_has() -> None:
@@ -62,3 +62,12 @@ def test_no_text_becomes_a_command(text: str) -> None:
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert printable(printable(text)) == printable(text)
+
+
+def test_the_han_font_has_the_characters_of_gbk() -> None:
+    """But for one sign, which is therefore replaced on every paper alike."""
+    pairs = (bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF) if trail != 0x7F)
+    known = [text for pair in pairs if (text := pair.decode("gbk", errors="ignore"))]
+    assert len(known) > 21_000
+    assert [char for char in known if not drawable(char)] == ["≒"]
+    assert printable("≒") == UNPRINTABLE
