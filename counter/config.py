@@ -58,6 +58,27 @@ class DisplayConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityConfig:
+    """Whether a document that was typed rather than read needs a supervisor (O06)."""
+
+    typed_needs_approval: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RulesConfig:
+    """The office under the rules on goods.
+
+    `designated`: rules on restricted goods that it is designated for; `air_lithium`: its carrier admits lithium in
+    equipment by air; `overlays`: files of regional rules; `insured_limit`: minor units above which O10 approves.
+    """
+
+    designated: tuple[str, ...] = ()
+    air_lithium: bool = False
+    overlays: tuple[str, ...] = ()
+    insured_limit: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All that differs between counters, read once at the start."""
 
@@ -76,6 +97,9 @@ class Config:
     display: DisplayConfig = field(default_factory=DisplayConfig)
     tariff_dir: Path | None = None
     numbers_low: int = 200
+    identity: IdentityConfig = field(default_factory=IdentityConfig)
+    rules: RulesConfig = field(default_factory=RulesConfig)
+    approvals: Mapping[str, bool] = field(default_factory=dict)
     file: Path | None = None
 
     @property
@@ -128,12 +152,15 @@ class _Reader:
                 ("pole", PoleConfig),
                 ("drawer", DrawerConfig),
                 ("display", DisplayConfig),
+                ("identity", IdentityConfig),
+                ("rules", RulesConfig),
             )
         }
         parts |= {
             "printers": self._sections(PrinterConfig, top.pop("printers", []), "printers"),
             "scanners": self._sections(ScannerConfig, top.pop("scanners", []), "scanners"),
         }
+        self._require_truths(top.get("approvals", {}), "approvals")
         for key in ("home", "file"):
             if key in top:
                 raise self._wrong(key, "no such key")
@@ -152,7 +179,7 @@ class _Reader:
         names = [*RESERVED, *printers, *(s.name for s in config.scanners)]
         tables = [*((f"printers[{n}]", p.name) for n, p in enumerate(config.printers)),
                   *((f"scanners[{n}]", s.name) for n, s in enumerate(config.scanners))]  # fmt: skip
-        for where, name in tables:
+        for where, name in reversed(tables):
             if not name.strip() or names.count(name) > 1:
                 raise self._wrong(f"{where}.name", f"a name of its own is wanted, not {name!r}")
         for n, printer in enumerate(config.printers):
@@ -168,6 +195,13 @@ class _Reader:
             raise self._wrong("drawer.pin", "2 or 5; 0 for the model's own")
         if config.drawer.limit_s < 1:
             raise self._wrong("drawer.limit_s", "at least one second")
+
+    def _require_truths(self, values: object, where: str) -> None:
+        if not isinstance(values, dict):
+            raise self._wrong(where, "a table")
+        for key, value in values.items():
+            if not isinstance(value, bool):
+                raise self._wrong(f"{where}.{key}", "true or false is expected")
 
     def require_filled(self, office: OfficeConfig) -> None:
         """Refuse an office without a name or a place: paper and fees depend on them."""
