@@ -3,14 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+INTO := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install
 ARGS ?=
 
 .PHONY: run test lint types contracts unit bench lock locale pictures clean
 
+# The environment is made without its own pip: Debian's Python has none to put in unless one more package is installed.
 $(STAMP): requirements.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(INTO) --quiet --require-hashes -r requirements.txt
+	$(INTO) --quiet --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
 run: $(STAMP)  ## the whole counter with simulated devices
