@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from counter.i18n import Translator
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from counter.ui.base import CounterScreen
 
 LANGUAGES = ("zh", "en")
+KEY_SECONDS = 0.2
+"""How long a key may keep the next one waiting; a field that is going away never answers."""
 
 
 class CounterApp(App[None], inherit_bindings=False):
@@ -54,6 +59,21 @@ class CounterApp(App[None], inherit_bindings=False):
         if self._desk is None:
             self._desk = self._load()
         return self._desk
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys strictly one after the other: a fast hand's digit must not land in the field it just left.
+
+        Textual hands a key to the focused field's own queue and goes on to the next key; the field may not yet have
+        moved the focus then, or taken over a digit that F10 is about to use.
+        """
+        waits = isinstance(event, Key | Paste) and not event.is_forwarded and self.is_running
+        target = (self.focused or self.screen) if waits else None
+        await super().on_event(event)
+        if target is not None:
+            handled = asyncio.Event()
+            if target.call_later(handled.set):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(handled.wait(), KEY_SECONDS)
 
     def on_mount(self) -> None:
         """Begin where every day begins."""

@@ -122,6 +122,7 @@ class World:
             spool=self.spool,  # type: ignore[arg-type]
             reprint=Reprint(core.store, self.clock, core.day),
             rules=core.rules,
+            trust=core.trust,
             weigher=core.new_weigher(),
             feed=self.feed,
             readings=self.scale.readings,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from counter.ui.base import Dialog
 from counter.ui.widgets.field import Field
@@ -31,7 +30,9 @@ class AskDialog(Dialog[tuple[str, ...] | None]):
         with Vertical(classes="dialog"):
             yield Pane(id="title")
             for n in range(len(self._labels)):
-                yield FormRow(f"asked-{n}", Field(f"asked-{n}", self._typed, password=self._secret and n == last))
+                yield FormRow(
+                    f"asked-{n}", Field(f"asked-{n}", self._typed, self._entered, password=self._secret and n == last)
+                )
             yield Pane(id="hint")
 
     def on_mount(self) -> None:
@@ -41,13 +42,11 @@ class AskDialog(Dialog[tuple[str, ...] | None]):
             self.query_one(f"#row-asked-{n}", FormRow).label(label)
         self.query_one("#hint", Pane).show([self.tr.text("Enter goes on, Esc leaves")])
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next field, or answer."""
-        event.stop()
+    def _entered(self, name: str, _value: str) -> None:
         fields = list(self.query(Field))
-        place = fields.index(event.input)  # type: ignore[arg-type]
+        place = next(n for n, field in enumerate(fields) if field.id == name)
         if place + 1 < len(fields):
-            fields[place + 1].focus()
+            self.set_focus(fields[place + 1])
         else:
             self.dismiss(tuple(field.value for field in fields))
 

@@ -46,7 +46,7 @@ class ChooseDialog(Dialog[T | None]):
         with Vertical(classes="dialog"):
             yield Pane(id="title")
             if self._searchable:
-                yield Field("filter", self._typed)
+                yield Field("filter", self._typed, self._entered)
             yield Pane(id="choices")
             yield Pane(id="hint")
 
@@ -88,6 +88,9 @@ class ChooseDialog(Dialog[T | None]):
         """Return what is marked."""
         if self._found:
             self.dismiss(self._found[self._at][1])
+
+    def _entered(self, _field: str, _value: str) -> None:
+        self.action_take()
 
     def _typed(self, _field: str, value: str) -> None:
         wanted = value.strip().casefold()

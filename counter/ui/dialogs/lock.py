@@ -5,7 +5,6 @@ import asyncio
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from counter.domain.sanitise import ascii_digits
 from counter.domain.staff import StaffMember
@@ -31,7 +30,7 @@ class LockDialog(Dialog[None]):
         """Whose counter it is, and the PIN."""
         with Vertical(classes="dialog"):
             yield Pane(id="title")
-            yield Field("lock-pin", self._typed, password=True)
+            yield Field("lock-pin", self._typed, self._entered, password=True)
             yield MessageLine()
 
     def on_mount(self) -> None:
@@ -47,13 +46,15 @@ class LockDialog(Dialog[None]):
     def _typed(self, _field: str, _value: str) -> None:
         self.query_one(MessageLine).clear()
 
-    @work(exclusive=True)
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Check the PIN without holding up the screen."""
-        event.stop()
+    def _entered(self, _field: str, value: str) -> None:
         self.query_one(Field).put("")
+        self._check(ascii_digits(value))
+
+    @work(exclusive=True)
+    async def _check(self, pin: str) -> None:
+        # In a worker, so that the hash does not hold up the screen.
         try:
-            await asyncio.to_thread(self._sign_in.verify, self._clerk.staff_id, ascii_digits(event.value))
+            await asyncio.to_thread(self._sign_in.verify, self._clerk.staff_id, pin)
         except CounterError as error:
             self.query_one(MessageLine).complain(self.tr.error(error))
             return

@@ -28,6 +28,7 @@ from counter.ui.screens import acceptance_view as view
 from counter.ui.screens.acceptance_commands import COMMANDS
 from counter.ui.screens.acceptance_form import FormColumn
 from counter.ui.screens.acceptance_prices import PriceColumn
+from counter.ui.screens.identifying import identify
 from counter.ui.widgets.lines import KeyLine, MessageLine, StatusLine, TopLine
 
 if TYPE_CHECKING:
@@ -286,7 +287,10 @@ class AcceptanceScreen(CounterScreen):
     @work(thread=True, group="settle")
     def _settle(self) -> None:
         try:
-            settled = self.desk.checkout.settle(self.accepting.settlement(self.form.tendered), self.clerk)
+            request = self.accepting.settlement(self.form.tendered)
+            # Settling says that the sender is the person who was registered before; strangers are asked for.
+            self.desk.trust.registering.confirm_known(request, self.clerk)
+            settled = self.desk.checkout.settle(request, self.clerk)
         except CounterError as error:
             self.post_message(self.Trouble(error, settling=True))
             return
@@ -312,6 +316,8 @@ class AcceptanceScreen(CounterScreen):
             self.is_settling = False
             self.show_keys()
         self.complain(message.error)
+        if message.error.code == "identity-missing":
+            self.talk(identify(self))
 
     def _begin(self) -> None:
         self.is_settling = False

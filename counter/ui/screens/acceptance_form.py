@@ -7,7 +7,6 @@ from typing import Protocol
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
 
 from counter.errors import CounterError, Term
 from counter.i18n import Translator
@@ -71,15 +70,20 @@ class FormColumn(Vertical):
         """Rows from the weight to the money, and the question of the inspection beneath."""
         yield Pane(id="weight")
         for who in PARTIES:
-            yield FormRow(who, Field(who, self._typed))
+            yield FormRow(who, Field(who, self._typed, self._entered))
             with Vertical(id=f"{who}-asking", classes="ask"):
-                yield FormRow(f"{who}-ask", Field(f"{who}-ask", self._typed))
-        yield FormRow("destination", Field("destination", self._typed), Pane(id="where"))
-        yield FormRow("contents", Field("contents", self._typed))
-        yield FormRow("declared", Field("declared", self._typed), Pane(id="size-label"), Field("size", self._typed))
+                yield FormRow(f"{who}-ask", Field(f"{who}-ask", self._typed, self._entered))
+        yield FormRow("destination", Field("destination", self._typed, self._entered), Pane(id="where"))
+        yield FormRow("contents", Field("contents", self._typed, self._entered))
+        yield FormRow(
+            "declared",
+            Field("declared", self._typed, self._entered),
+            Pane(id="size-label"),
+            Field("size", self._typed, self._entered),
+        )
         yield FormRow("service", Choices("service", self._pressed))
         yield FormRow("inspection", Choices("inspection", self._pressed))
-        yield FormRow("tender", Field("tender", self._typed), Pane(id="due"))
+        yield FormRow("tender", Field("tender", self._typed, self._entered), Pane(id="due"))
         yield Pane(id="question")
 
     @property
@@ -95,7 +99,7 @@ class FormColumn(Vertical):
 
     def go(self, step: Step) -> None:
         """Put the hand on a step."""
-        self.query_one(f"#{FIELD_OF[step]}").focus()
+        self.screen.set_focus(self.query_one(f"#{FIELD_OF[step]}"))
 
     def advance(self) -> None:
         """Go to the next step that wants something; doubts about a person come first."""
@@ -152,12 +156,10 @@ class FormColumn(Vertical):
         """Show the scale."""
         self.query_one("#weight", Pane).show(view.weight_lines(self._clerk.tr, weighing, self._clerk.accepting))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _entered(self, field: str, value: str) -> None:
         """Enter: this field is right, go on."""
-        event.stop()
-        field = event.input.id or ""
         if field.endswith("-ask"):
-            self._take_answer(field.removesuffix("-ask"), event.value)
+            self._take_answer(field.removesuffix("-ask"), value)
         elif field == "tender":
             self._clerk.say(self._clerk.tr.text("F10 takes the money."))
         else:
@@ -197,7 +199,7 @@ class FormColumn(Vertical):
 
     def _press_service(self, key: str) -> bool:
         if key == "V":
-            self.query_one("#declared", Field).focus()
+            self.screen.set_focus(self.query_one("#declared"))
         elif key.isdigit() and len(key) == 1:
             refusal = self._clerk.accepting.choose(int(key))
             if refusal is not None and refusal.code == EXTERNAL:
@@ -269,7 +271,7 @@ class FormColumn(Vertical):
         field = self.query_one(f"#{who}-ask", Field)
         field.put(getattr(understood.party, part))
         self.query_one(f"#row-{who}-ask", FormRow).label(f" {view.part_word(self._clerk.tr, part)}?")
-        field.focus()
+        self.screen.set_focus(field)
         self.show()
         return True
 

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from counter.domain.approvals import Act
 from counter.domain.printing import JobState, PrintJob
 from counter.errors import CounterError
-from counter.services import entries
+from counter.services import acts, entries
 from counter.services.weighing import manual_weight
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
@@ -69,7 +68,9 @@ def _refusal_dialog(screen: AcceptanceScreen, refusal: RefusalText) -> TellDialo
 async def approve_look(screen: AcceptanceScreen, question: Question) -> None:
     """Have a supervisor let goods pass that are accepted within limits only."""
     what = screen.tr.pick(question.limits[0].text)
-    act = Act(question.approval, screen.accepting.action_id, subject=question.code)
+    accepting = screen.accepting
+    destination = accepting.destination.code if accepting.destination else None
+    act = acts.goods(question.approval, accepting.action_id, accepting.form.contents, destination)
     approval = await approve(screen, act, what, reason=", ".join(question.rules))
     if approval is not None:
         screen.accepting.allow(question, approval)
@@ -102,7 +103,7 @@ async def type_weight(screen: AcceptanceScreen) -> None:
         return
     try:
         grams = entries.grams(answer[0])
-        act = Act("O05", screen.accepting.action_id, after={"grams": grams})
+        act = acts.weight(screen.accepting.action_id, grams)
         approval = await approve(screen, act, tr.text("a typed weight of {kg} kg", kg=answer[0]), reason=answer[1])
         if approval is not None:
             clerk = screen.clerk.staff_id

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from counter.domain.approvals import Act, Approval
 from counter.domain.sanitise import ascii_digits
 from counter.errors import CounterError
-from counter.services.permission import second_person
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 
@@ -33,9 +32,8 @@ async def approve(screen: AcceptanceScreen, act: Act, what: str, reason: str) ->
     if answer is None:
         return None
     try:
-        verified = await asyncio.to_thread(desk.sign_in.verify, approver.staff_id, ascii_digits(answer[0]))
-        at = desk.clock.now().isoformat(timespec="seconds")
-        return second_person(screen.clerk, verified, act, reason=reason, at=at, on=desk.day.today)
+        grant, pin = desk.trust.approving.grant, ascii_digits(answer[0])
+        return await asyncio.to_thread(grant, act, screen.clerk, approver.staff_id, pin, reason)
     except CounterError as error:
         screen.complain(error)
         return None

@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.message import Message
-from textual.widgets import Input
 
 from counter.errors import CounterError
 from counter.ui.base import CounterScreen
@@ -100,7 +99,7 @@ class SignInScreen(CounterScreen):
             yield Pane(id="people")
             with Horizontal(id="pin-row"):
                 yield Pane(id="pin-label")
-                yield Field("pin", self._typed, password=True)
+                yield Field("pin", self._typed, self._entered, password=True)
             yield Pane(id="state")
             yield MessageLine()
         yield KeyLine()
@@ -108,7 +107,7 @@ class SignInScreen(CounterScreen):
     def on_mount(self) -> None:
         """Show the names, and load the rest behind them."""
         self.relabel()
-        self.query_one(Field).focus()
+        self.set_focus(self.query_one(Field))
         self._load()
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
@@ -127,7 +126,8 @@ class SignInScreen(CounterScreen):
         self.query_one("#office", Pane).show([f"{office}  {tr.text('Counter {n}', n=self._view.counter)}"])
         self.query_one("#pin-label", Pane).show([tr.text("PIN")])
         self.query_one("#people", Pane).show([self._person(n) for n in range(len(self._members))] or [""])
-        words = {"loading": tr.text("Loading; the PIN can be typed already"), "checking": tr.text("Checking"), "": "",
+        loading = tr.text("Loading; the PIN can be typed already") if self._members else tr.text("Loading the names")
+        words = {"loading": loading, "checking": tr.text("Checking"), "": "",
                  "failed": tr.text("The counter could not be opened")}  # fmt: skip
         self.query_one("#state", Pane).show([words[self._state]])
         self.show_keys()
@@ -152,11 +152,10 @@ class SignInScreen(CounterScreen):
     def _typed(self, _field: str, _value: str) -> None:
         self.query_one(MessageLine).clear()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _entered(self, _field: str, pin: str) -> None:
         """Check the PIN now, or as soon as there is something to check it with."""
-        event.stop()
-        if self._members and event.value and self._state != "checking":
-            self._waiting = (self._members[self._chosen][0], event.value)
+        if self._members and pin and self._state != "checking":
+            self._waiting = (self._members[self._chosen][0], pin)
             if self._state != "loading":
                 self._check_waiting()
 

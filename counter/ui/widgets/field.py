@@ -1,9 +1,9 @@
-"""One line of typing that tells its screen of each change within the same frame."""
+"""One line of typing that tells its screen of each change, and of Enter, within the same frame."""
 
 from collections.abc import Callable
 
 from textual.binding import Binding
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.geometry import Size
 from textual.reactive import Reactive, reactive
 from textual.widgets import Input
@@ -14,6 +14,7 @@ PASTE_LIMIT = 1000
 """Characters of one paste; longer than any honest line."""
 
 Typed = Callable[[str, str], None]
+Entered = Callable[[str, str], None]
 
 
 class Field(Input):
@@ -28,9 +29,10 @@ class Field(Input):
     value: Reactive[str] = reactive("", init=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
-    def __init__(self, name: str, typed: Typed, *, password: bool = False) -> None:
+    def __init__(self, name: str, typed: Typed, entered: Entered, *, password: bool = False) -> None:
         super().__init__(id=name, compact=True, password=password, select_on_focus=False)
         self._typed = typed
+        self._entered = entered
         self._silent = False
 
     def validate_value(self, value: str) -> str:
@@ -38,6 +40,13 @@ class Field(Input):
         if value.isascii() and value.isprintable():
             return value
         return "".join(" " if char.isspace() else clean_text(char) for char in value)
+
+    def on_key(self, event: Key) -> None:
+        """Enter is taken here and now; as a message it would come after the keys that follow it."""
+        if event.key == "enter" and self.id:
+            event.stop()
+            event.prevent_default()
+            self._entered(self.id, self.value)
 
     def on_paste(self, event: Paste) -> None:
         """Take all lines of a paste as one; the base would keep the first only."""

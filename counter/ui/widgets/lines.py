@@ -7,6 +7,9 @@ from textual.content import Content
 
 from counter.i18n import ErrorText, Translator
 from counter.ui.commands import AnyCommand
+from counter.ui.widgets.device_words import advice, status_word
+from counter.ui.widgets.device_words import device_name as device_name
+from counter.ui.widgets.device_words import state_word as state_word
 from counter.ui.widgets.pane import Pane, sides
 from devices.link import DeviceStatus, LinkState
 
@@ -53,8 +56,11 @@ _SYMBOLS = {
 }
 
 
+_CALM = (LinkState.READY, LinkState.OFF, LinkState.STARTING)
+
+
 class StatusLine(Pane):
-    """Each device with a symbol and a word, and the print jobs that wait or need the clerk."""
+    """Each device with a symbol and a word, the print jobs that wait or need the clerk, and what to do first."""
 
     def tell(self, tr: Translator, states: Mapping[str, DeviceStatus], jobs: tuple[int, int]) -> None:
         """Show the states as they are now."""
@@ -63,46 +69,16 @@ class StatusLine(Pane):
         parts.append(Content(tr.text("To print {n}", n=waiting)))
         if unconfirmed:
             parts.append(Content.styled(tr.text("! {n} not confirmed: ^G", n=unconfirmed), "bold reverse"))
+        troubled = next((s for s in states.values() if s.state not in _CALM), None)
+        if troubled is not None:
+            parts.append(Content.styled(f"> {advice(tr, troubled)}", "italic"))
         self.show([Content("  ").join(parts)])
 
     def _device(self, tr: Translator, status: DeviceStatus) -> Content:
         symbol = _SYMBOLS.get(status.state, "✗")
         name = device_name(tr, status.device)
-        word = "" if status.state is LinkState.READY else " " + state_word(tr, status.state)
-        calm = status.state in (LinkState.READY, LinkState.OFF)
-        return Content.styled(f"{name} {symbol}{word}", "" if calm else "bold")
-
-
-def device_name(tr: Translator, device: str) -> str:
-    """What people call a device; one that has a name of its own keeps it."""
-    names = {
-        "scale": tr.text("Scale"),
-        "printer": tr.text("Printer"),
-        "display": tr.text("Second screen"),
-        "drawer": tr.text("Drawer"),
-    }
-    return names.get(device, device)
-
-
-def state_word(tr: Translator, state: LinkState) -> str:
-    """What a device's link state is called."""
-    words = {
-        LinkState.READY: tr.text("ready"),
-        LinkState.STARTING: tr.text("starting"),
-        LinkState.UNPLUGGED: tr.text("unplugged"),
-        LinkState.SILENT: tr.text("no answer"),
-        LinkState.BUSY: tr.text("used by another program"),
-        LinkState.DENIED: tr.text("no permission"),
-        LinkState.WRONG_SETTINGS: tr.text("wrong settings"),
-        LinkState.PAPER_LOW: tr.text("paper low"),
-        LinkState.PAPER_OUT: tr.text("out of paper"),
-        LinkState.COVER_OPEN: tr.text("cover open"),
-        LinkState.OFFLINE: tr.text("off line"),
-        LinkState.CUTTER: tr.text("cutter jammed"),
-        LinkState.FAULT: tr.text("fault"),
-        LinkState.OFF: tr.text("off"),
-    }
-    return words[state]
+        word = "" if status.state is LinkState.READY else " " + status_word(tr, status)
+        return Content.styled(f"{name} {symbol}{word}", "" if status.state in _CALM else "bold")
 
 
 class KeyLine(Pane):

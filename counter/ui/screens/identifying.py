@@ -1,0 +1,62 @@
+"""The sender's identity at the clerk's screen: known from before, read by a card reader, or typed with a second person."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from counter.domain.identity import DocumentType, IdentityCheck, ReadBy, from_reader
+from counter.errors import CounterError
+from counter.ui.dialogs.ask import AskDialog
+from counter.ui.screens.second_person import approve
+
+if TYPE_CHECKING:
+    from counter.domain.parties import Party
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+
+async def identify(screen: AcceptanceScreen) -> None:
+    """Register the first sender who is not known, then go on with the payment."""
+    party = await asyncio.to_thread(_stranger, screen)
+    if party is None:
+        return
+    title = screen.tr.text(
+        "{name} is not registered yet. Read the resident ID card, or type its number.", name=party.name
+    )
+    answer = await screen.app.push_screen_wait(AskDialog(title, [screen.tr.text("Document")]))
+    if answer is None or not answer[0].strip():
+        return
+    try:
+        if await _register(screen, party, answer[0]):
+            screen.pay()
+    except CounterError as error:
+        screen.complain(error)
+
+
+def _stranger(screen: AcceptanceScreen) -> Party | None:
+    registering, accepting = screen.desk.trust.registering, screen.accepting
+    senders = [i.sender for i in accepting.settlement(screen.form.tendered).items if i.contents]
+    return next((party for party in senders if registering.known(party) is None), None)
+
+
+async def _register(screen: AcceptanceScreen, party: Party, line: str) -> bool:
+    registering, accepting = screen.desk.trust.registering, screen.accepting
+    check = _check(screen, party, line)
+    if check.read_by is ReadBy.TYPED and screen.desk.trust.approving.needed("O06"):
+        act = registering.typed_act(accepting.action_id, check)
+        what = screen.tr.text("a typed identity document")
+        if await approve(screen, act, what, reason=screen.tr.text("the document could not be read")) is None:
+            return False
+    await asyncio.to_thread(registering.register, accepting.action_id, screen.clerk, party, check)
+    return True
+
+
+def _check(screen: AcceptanceScreen, party: Party, line: str) -> IdentityCheck:
+    read = from_reader(line)
+    at = screen.desk.clock.now().isoformat(timespec="seconds")
+    if read is not None and read[1]:
+        number, name, way = read[0], read[1], ReadBy.READER
+    else:
+        # Without a name on the line nobody but the clerk compared it with the form.
+        number, name, way = (read[0] if read else line), party.name, ReadBy.TYPED
+    return IdentityCheck(DocumentType.RESIDENT_ID, number, name, way, screen.clerk.staff_id, at)
