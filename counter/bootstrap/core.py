@@ -88,7 +88,7 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
         checkout=Checkout(config, store, pricing, paper, clock, day, store.vault),
         drafts=Drafts(store, clock, config.counter),
         rules=rules,
-        money=join_money(config, store, clock, day, pricing),
+        money=join_money(config, store, clock, day, pricing, paper, store.vault),
     )
 
 

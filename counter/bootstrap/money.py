@@ -2,10 +2,16 @@
 
 from counter.config import Config
 from counter.services.collecting import Collecting
+from counter.services.correcting import Corrector
+from counter.services.correction_paper import CorrectionPaper
+from counter.services.corrections import Corrections
+from counter.services.history import History
+from counter.services.later_fees import LaterFees
 from counter.services.money import Money
 from counter.services.monthly_accounts import MonthlyAccounts
 from counter.services.office_day import OfficeDay
-from counter.services.ports import Clock, Store
+from counter.services.paper import Paper
+from counter.services.ports import Clock, Sealer, Store
 from counter.services.pricing import Pricing
 from counter.services.terminal_payments import TerminalPayments
 from counter.services.till import Till
@@ -18,18 +24,42 @@ DEFAULT_CURRENCY = "CNY"
 """For an office whose tariffs sell nothing yet."""
 
 
-def join_money(config: Config, store: Store, clock: Clock, day: OfficeDay, pricing: Pricing) -> Money:
+def join_money(
+    config: Config, store: Store, clock: Clock, day: OfficeDay, pricing: Pricing, paper: Paper, sealer: Sealer
+) -> Money:
     """The money services on a store and a clock; terminals are worked by hand until one is connected."""
     currency = next((s.currency for s in pricing.services()), DEFAULT_CURRENCY)
     counter, heads = config.counter, HeadsFile(config.home)
     book = TillBook(counter, clock, day)
-    paper = TillPaper(config.office, counter, currency)
+    till_paper = TillPaper(config.office, counter, currency)
     return Money(
         currency=currency,
-        till=Till(store, book, paper),
-        till_close=TillClose(store, book, paper, heads),
+        till=Till(store, book, till_paper),
+        till_close=TillClose(store, book, till_paper, heads),
         terminals=TerminalPayments(counter, store, clock, day, None),
         accounts=MonthlyAccounts(counter, store, clock, day),
         collecting=Collecting(counter, store, clock, day, currency),
+        corrections=_corrections(config, store, clock, day, pricing, paper, sealer, currency),
+        history=History(store),
         heads=heads,
+    )
+
+
+def _corrections(
+    config: Config,
+    store: Store,
+    clock: Clock,
+    day: OfficeDay,
+    pricing: Pricing,
+    paper: Paper,
+    sealer: Sealer,
+    currency: str,
+) -> Corrections:
+    return Corrections(
+        store,
+        Corrector(config.counter, clock, day),
+        CorrectionPaper(config.office, config.counter, currency, paper),
+        LaterFees(pricing.catalogue, pricing.origin),
+        sealer,
+        currency,
     )

@@ -35,7 +35,7 @@ def sale_postings(
 ) -> tuple[Posting, ...]:
     """Debits by tender, credits by product and fee; their sum is zero. UsageError for an unknown tender."""
     debits = [Posting(tender_account(counter, t), t.amount) for t in tenders]
-    earned = [Posting(_fee_account(item, fee.code), -fee.amount) for item in items for fee in item.fees]
+    earned = [Posting(fee_account(item, fee.code), -fee.amount) for item in items for fee in item.fees]
     return ledger.merged([*debits, Posting(ledger.cash(counter), -change), *earned])
 
 
@@ -52,7 +52,8 @@ def tender_account(counter: str, tender: Tender) -> str:
     return account_of(counter, tender)
 
 
-def _fee_account(item: SoldItem, code: str) -> str:
+def fee_account(item: SoldItem, code: str) -> str:
+    """The account that a fee of an item is earned on: postage by product, a fee by its code, or tax."""
     if code == "tax":
         return TAX_ACCOUNT
     if code in item.options or code == "insurance":

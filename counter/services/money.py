@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from counter.services.collecting import Collecting
+from counter.services.corrections import Corrections
+from counter.services.history import History
 from counter.services.monthly_accounts import MonthlyAccounts
 from counter.services.ports import Heads
 from counter.services.terminal_payments import TerminalPayments
@@ -12,7 +14,7 @@ from counter.services.till_close import TillClose
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Till, closes, terminals, monthly accounts and collections of one counter; `currency` is its office's."""
+    """Till, closes, terminals, accounts, collections and corrections of one counter; `currency` is its office's."""
 
     currency: str
     till: Till
@@ -20,4 +22,6 @@ class Money:
     terminals: TerminalPayments
     accounts: MonthlyAccounts
     collecting: Collecting
+    corrections: Corrections
+    history: History
     heads: Heads

@@ -82,7 +82,7 @@ class Reprint:
             state=JobState.QUEUED,
             attempts=0,
             problem="",
-            role=source.document,
+            role=source.document if source.role == FILE_ROLE else source.role,
         )
 
     def _record(self, uow: UnitOfWork, copy: PrintJob, actor: Actor) -> None:
@@ -113,7 +113,9 @@ def _original(uow: UnitOfWork, mail_number: str, document: str) -> PrintJob:
     found = uow.sales.item(mail_number)
     if found is not None:
         sale, _item = found
-        for job in uow.jobs.of_sale(sale.action_id):
+        # A waybill that was issued again stands for the one before it.
+        actions = [c.action_id for c in reversed(uow.corrections.of_sale(sale.action_id))]
+        for job in (j for action in (*actions, sale.action_id) for j in uow.jobs.of_sale(action)):
             if job.document == document and job.mail_number in ("", mail_number) and job.copy_number == 0:
                 return job
     raise Refused(
