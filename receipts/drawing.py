@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
 _SHIFTS = 8
-_INK = 150
+_INK = 96
 
 
 @dataclass(frozen=True, slots=True)

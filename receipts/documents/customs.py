@@ -123,8 +123,8 @@ def _items(items: tuple[CustomsItem, ...], currency: str) -> Iterator[Block]:
 
 def _party(caption: str, party: Party, country: str) -> Iterator[Block]:
     yield Text(caption)
-    yield Text(party.name, bold=True)
-    yield Text(f"{party.address} {party.postcode}".rstrip())
+    yield Text(party.name, bold=True, max_lines=3)
+    yield Text(f"{party.address} {party.postcode}".rstrip(), max_lines=5)
     if country:
         yield Text(country, bold=True)
     if party.phone:
@@ -132,7 +132,8 @@ def _party(caption: str, party: Party, country: str) -> Iterator[Block]:
 
 
 def _signed(day: str) -> Iterator[Block]:
-    yield from parts.signature(f"Date and sender's signature / Date et signature de l'expéditeur  {day}")
+    yield parts.pair("Date", day)
+    yield from parts.signature("Sender's signature / Signature de l'expéditeur")
 
 
 def _money(amount: int, currency: str) -> str:

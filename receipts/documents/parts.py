@@ -37,8 +37,7 @@ class Draft(NamedTuple):
 def marks(mark: Mark, say: Captions) -> Iterator[Block]:
     """What tells a copy from the original, and training from the real thing."""
     if mark.training:
-        for line in dict.fromkeys((say("TRAINING"), "TRAINING")):
-            yield Text(line, size=TRAINING_SIZE, bold=True, align=Align.CENTRE)
+        yield Text(say("TRAINING"), size=TRAINING_SIZE, bold=True, align=Align.CENTRE)
         yield Text(say("For practice only, not valid"), align=Align.CENTRE)
     if mark.copy_number:
         text = say("COPY {number}").format(number=mark.copy_number)

@@ -10,7 +10,7 @@ from receipts.pdf.layout import Layout
 from receipts.pdf.pieces import Piece, Run, Words, shifted
 
 _MM = 72 / 25.4
-_SCALES = (1.0, 0.93, 0.86)
+_SCALES = (1.0, 0.93, 0.86, 0.8)
 
 
 class PageSize(NamedTuple):
