@@ -2,12 +2,14 @@
 
 import json
 import logging
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.bootstrap import home as homes
 from counter.config import Config, load
+from counter.domain.staff import StaffMember
 from counter.ui.signing import SignInView
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ def run_counter(home: Path, config_file: Path | None, language: str | None) -> N
             from counter.bootstrap.desks import open_desk
 
             desk = stack.enter_context(open_desk(home, config_file))
-            remember(home, desk)
+            remember_members(home, desk.sign_in.members())
+            _remember_display(home, desk.display_address)
+            stack.callback((home / DISPLAY_FILE).unlink, missing_ok=True)
             return desk
 
         run(load_desk, signing_view(home, config), language=language or config.language)
@@ -53,15 +57,18 @@ def demo_pins(config: Config) -> dict[str, str]:
     return dict(PINS)
 
 
-def remember(home: Path, desk: "Desk") -> None:
-    """Keep the names for the next sign-in screen, and where the second screen is for `counter display`."""
-    members = [(m.staff_id, m.name, m.role) for m in desk.sign_in.members()]
-    (home / STAFF_FILE).write_text(json.dumps(members, ensure_ascii=False), encoding="utf-8")
-    (home / DISPLAY_FILE).write_text(json.dumps({"address": desk.display_address}), encoding="utf-8")
+def remember_members(home: Path, members: Iterable[StaffMember]) -> None:
+    """Keep the names for the next sign-in screen."""
+    names = [(m.staff_id, m.name, m.role) for m in members]
+    (home / STAFF_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+
+def _remember_display(home: Path, address: str) -> None:
+    (home / DISPLAY_FILE).write_text(json.dumps({"address": address}), encoding="utf-8")
 
 
 def display_address(home: Path) -> str:
-    """Where the second screen of the counter that ran last on this home is; empty when none is known."""
+    """Where the second screen of the counter that runs on this home is; empty when none is known."""
     try:
         return str(json.loads((home / DISPLAY_FILE).read_text(encoding="utf-8"))["address"])
     except (OSError, ValueError, KeyError):

@@ -25,11 +25,20 @@ def _demo(args: argparse.Namespace) -> int:
     if args.fresh and homes.exists(home):
         _forget(home)
     if not homes.exists(home):
-        from counter.bootstrap.core import init
-
-        init(home, with_sample=True)
+        _make(home)
     run_counter(home, None, args.language)
     return 0
+
+
+def _make(home: Path) -> None:
+    """Make the sample office, and have its names ready for the first sign-in screen."""
+    from counter.bootstrap.core import init, open_core
+    from counter.bootstrap.running import remember_members
+
+    init(home, with_sample=True)
+    core = open_core(home)
+    remember_members(home, core.sign_in.members())
+    core.store.close()
 
 
 def _forget(home: Path) -> None:
