@@ -1,6 +1,7 @@
 // The connection to the counter: opens it, notices silence, opens it again.
 
 const SILENCE_MS = 1500;
+const BROKEN_MS = 1000;
 const AGAIN_MS = 500;
 const KINDS = ["hello", "notices", "view", "beat"];
 
@@ -31,7 +32,8 @@ export function follow(handlers) {
 
   function watch() {
     const now = performance.now();
-    if (now - heard > SILENCE_MS && !lost) {
+    const standing = source && source.readyState === EventSource.OPEN;
+    if (now - heard > (standing ? SILENCE_MS : BROKEN_MS) && !lost) {
       lost = true;
       handlers.lost();
     }
