@@ -23,6 +23,7 @@ from counter.storage.record_check import find_differing
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
 from counter.storage.tables import journal, posting
+from counter.storage.tariff_store import SqlTariffs
 from counter.storage.trust_store import SqlAgreements, SqlApprovals, SqlIdentities, SqlLimitedGoods, SqlRefusals
 from counter.storage.vault import Vault
 
@@ -93,6 +94,7 @@ class SqlUnitOfWork:
         self.limited = SqlLimitedGoods(self._connection)
         self.agreements = SqlAgreements(self._connection, self._vault)
         self.refusals = SqlRefusals(self._connection, self._vault)
+        self.tariffs = SqlTariffs(self._connection)
 
     def _release(self) -> None:
         if self._lock is not None:
