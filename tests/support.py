@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from counter.domain.inspection import Inspection
+from counter.domain.identity import DocumentType, IdentityCheck, ReadBy
+from counter.domain.inspection import Inspection, LookAnswer
 from counter.domain.parties import Party
 from counter.domain.sale import Tender
 from counter.domain.weight import Weight
 from counter.services.acceptance import ItemRequest, SettleRequest
 from counter.services.identifiers import new_action_id
+from counter.services.request_json import EVERYDAY_LOOKS, SAMPLE_ID
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -35,7 +37,11 @@ class FakeClock:
 WEIGHT = Weight(3200, "3.200", "kg", "scale", raw_hex="0230332e3230300d", seq=7, stability="flag")
 SENDER = Party("王芳", "13800005678", "北京市东城区东单北大街1号")
 RECIPIENT = Party("李雷", "13912345678", "广东省广州市天河区体育西路1号2单元301")
-PASSED = Inspection("passed", "zhangmin", "2026-11-22T09:30:00+08:00", mark="02-01")
+LOOKED = tuple(LookAnswer(code, found=False) for code in EVERYDAY_LOOKS)
+PASSED = Inspection("passed", "zhangmin", "2026-11-22T09:30:00+08:00", mark="02-01", answers=LOOKED)
+READ = IdentityCheck(
+    DocumentType.RESIDENT_ID, SAMPLE_ID, "王芳", ReadBy.READER, "zhangmin", "2026-11-22T09:30:00+08:00"
+)
 
 PARCEL = ItemRequest(
     service="300",
@@ -45,6 +51,7 @@ PARCEL = ItemRequest(
     destination="CN-GD",
     contents="衣服",
     inspection=PASSED,
+    identity=READ,
 )
 
 

@@ -9,16 +9,19 @@ from counter.bootstrap import home as homes
 from counter.bootstrap import sample
 from counter.bootstrap.clock import SystemClock
 from counter.bootstrap.money import join_money
+from counter.bootstrap.trust import join_judging, join_trust, rule_book
 from counter.config import Config, load
 from counter.rules.book import RuleBook
 from counter.services.checkout import Checkout
 from counter.services.drafts import Drafts
+from counter.services.judging import Judging
 from counter.services.money import Money
 from counter.services.office_day import OfficeDay
 from counter.services.paper import Paper
 from counter.services.ports import Clock
 from counter.services.pricing import Pricing
 from counter.services.sign_in import SignIn
+from counter.services.trust import Trust
 from counter.services.weighing import Weigher
 from counter.storage.schema import require_current, upgrade
 from counter.storage.store import SqlStore
@@ -41,6 +44,8 @@ class Core:
     drafts: Drafts
     rules: RuleBook
     money: Money
+    judging: Judging
+    trust: Trust
 
     def new_weigher(self) -> Weigher:
         """A judge of readings for this counter's scale."""
@@ -54,7 +59,7 @@ def init(home: Path, *, with_sample: bool) -> None:
     store = open_store(load(home, complete=False))
     upgrade(store.engine)
     if with_sample:
-        sample.fill(store)
+        sample.fill(store, store.vault)
     store.close()
 
 
@@ -73,8 +78,11 @@ def open_store(config: Config) -> SqlStore:
 
 def join(config: Config, store: SqlStore, clock: Clock) -> Core:
     """Services on a store and a clock."""
-    rules = RuleBook.shipped()
+    rules = rule_book(config)
     day = OfficeDay(store, clock)
+    sign_in = SignIn(store, clock, day)
+    trust = join_trust(config, store, clock, day, store.vault, sign_in, rules)
+    judging = join_judging(config, rules, store.vault, trust)
     pricing = Pricing(catalogue(config), config.office.region)
     paper = Paper(config.office, config.counter, _LegalTexts(rules))
     return Core(
@@ -82,10 +90,12 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
         clock=clock,
         store=store,
         day=day,
-        sign_in=SignIn(store, clock, day),
+        sign_in=sign_in,
         pricing=pricing,
         paper=paper,
-        checkout=Checkout(config, store, pricing, paper, clock, day, store.vault),
+        checkout=Checkout(config, store, pricing, paper, clock, day, store.vault, judging, trust.notices),
+        judging=judging,
+        trust=trust,
         drafts=Drafts(store, clock, config.counter),
         rules=rules,
         money=join_money(config, store, clock, day, pricing, paper, store.vault),

@@ -10,12 +10,13 @@ from counter.bootstrap.clock import SystemClock
 from counter.bootstrap.core import Core, join, open_store
 from counter.bootstrap.demo import Simulation
 from counter.bootstrap.devices import Devices
-from counter.config import Config, load
+from counter.config import FILE_NAME, Config, load
 from counter.display.pole import pole_lines
 from counter.display.server import DisplayServer
 from counter.domain.printing import PrintJob
 from counter.errors import DeviceTrouble
 from counter.services.desk import Desk
+from counter.services.device_setup import DeviceSetup
 from counter.services.display_feed import CustomerView, DisplayFeed, Scene
 from counter.services.drawer import Drawer
 from counter.services.hub import Hub
@@ -78,6 +79,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         spool=spool,
         reprint=Reprint(core.store, core.clock, core.day),
         rules=core.rules,
+        trust=core.trust,
         weigher=core.new_weigher(),
         feed=feed,
         readings=devices.readings,
@@ -91,6 +93,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         scans=scans,
         drawer=drawer,
         bench=Bench(config, devices),
+        setup=_join_setup(core),
     )
 
 
@@ -110,6 +113,12 @@ def _join_drawer(core: Core, config: Config, devices: Devices) -> Drawer:
     )
     core.checkout.sold.subscribe(drawer.sold)
     return drawer
+
+
+def _join_setup(core: Core) -> DeviceSetup:
+    """The wizard's pen; joining the devices of a configuration opens none of them."""
+    file = core.config.file or core.config.home / FILE_NAME
+    return DeviceSetup(core.config.home, file, core.store, core.clock, core.day, Devices)
 
 
 def _deliver(scans: ScanRouter, scan: Scan) -> None:

@@ -1,11 +1,17 @@
 """The sample office: invented people and numbers, real published tariffs."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from counter.domain.identity import DocumentType, ReadBy
 from counter.domain.numbers import NumberBlock
+from counter.domain.parties import Party
+from counter.domain.registration import Registered
 from counter.domain.staff import StaffMember
 from counter.services.numbering import ABROAD, LETTER, PARCEL
-from counter.services.ports import Store
+from counter.services.ports import Sealer, Store
+from counter.services.registering import number_index, person_index
+from counter.services.request_json import SAMPLE_ID
 from counter.services.sign_in import hash_pin
 
 CONFIG = """\
@@ -81,11 +87,32 @@ _BLOCKS = (
 )
 
 
-def fill(store: Store) -> None:
-    """Put the sample's staff and number blocks into an empty store."""
+_KNOWN_SENDERS = (Party("王芳", "13800005678", ""), Party("王芳", "13812345678", ""))
+
+
+def fill(store: Store, sealer: Sealer) -> None:
+    """Put the sample's staff, number blocks and a sender who is known already into an empty store."""
+    now = datetime.now().astimezone()
     with store.write() as uow:
         for staff_id, name, role in _PEOPLE:
             uow.staff.save(StaffMember(staff_id, name, role, hash_pin(PINS[staff_id]), _TRAINED_ON))
         for block in _BLOCKS:
             uow.numbers.add_block(block)
+        for number, party in enumerate(_KNOWN_SENDERS, start=1):
+            uow.identities.add(_known(f"sample-sender-{number}", party, sealer, now))
         uow.commit()
+
+
+def _known(identity_id: str, party: Party, sealer: Sealer, now: datetime) -> Registered:
+    return Registered(
+        identity_id=identity_id,
+        person_index=person_index(sealer, party),
+        number_index=number_index(sealer, SAMPLE_ID),
+        document=DocumentType.RESIDENT_ID.value,
+        number=SAMPLE_ID,
+        name=party.name,
+        read_by=ReadBy.READER.value,
+        checked_by="zhangmin",
+        at=now.isoformat(timespec="seconds"),
+        last_used=now.date().isoformat(),
+    )

@@ -23,7 +23,11 @@ class FeeCharged:
 
 @dataclass(frozen=True, slots=True)
 class SoldItem:
-    """One accepted item with all that priced it; `mail_number` is empty for ordinary (unrecorded) mail."""
+    """One accepted item with all that priced it; `mail_number` is empty for ordinary (unrecorded) mail.
+
+    `goods`: it has contents to inspect. `identity` names the registration or exemption it was accepted under, `regime`
+    which law pays for its loss (universal, contract), `second_person` who approved something of it.
+    """
 
     item_id: str
     mail_number: str
@@ -49,6 +53,10 @@ class SoldItem:
     contents: str
     inspection: Inspection | None
     registered: bool
+    goods: bool = False
+    identity: str = ""
+    regime: str = ""
+    second_person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from counter.domain.identity import IdentityCheck
 from counter.domain.inspection import Inspection
 from counter.domain.parties import Party
 from counter.domain.sale import Tender
 from counter.domain.weight import Weight
+from counter.rules.facts import Goods
 from tariffs.quoting import OptionValue, QuoteRequest
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRequest:
-    """One item to accept; size in mm, declared value in minor units. `expected_total` is the fee the customer saw."""
+    """One item to accept; size in mm, declared value in minor units. `expected_total` is the fee the customer saw.
+
+    `goods` are the facts of restricted goods by rule, `value` what contents sent abroad are worth in minor units where
+    it was told, `indivisible` whether that is one thing that can't be parted.
+    """
 
     service: str
     weight: Weight
@@ -27,16 +33,24 @@ class ItemRequest:
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     inspection: Inspection | None = None
     expected_total: int | None = None
+    identity: IdentityCheck | None = None
+    goods: Mapping[str, Goods] = field(default_factory=dict)
+    value: int | None = None
+    indivisible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SettleRequest:
-    """Items settled together with one payment; `action_id` is made before it is tried."""
+    """Items settled together with one payment; `action_id` is made before it is tried.
+
+    `shown` names the notices that the customer was shown, with their versions.
+    """
 
     action_id: str
     clerk: str
     items: tuple[ItemRequest, ...]
     tenders: tuple[Tender, ...]
+    shown: tuple[str, ...] = ()
 
 
 def quote_request(item: ItemRequest, origin: str, on: date) -> QuoteRequest:

@@ -278,7 +278,7 @@ def _timeless(item: ItemRequest, sealed: Callable[[str], str]) -> ItemRequest:
     inspection = None if item.inspection is None else replace(item.inspection, at="")
     told = item.identity
     identity = None if told is None else replace(told, at="", number=sealed(told.number))
-    goods = {code: goods for code, goods in sorted(item.goods.items())}
+    goods = dict(sorted(item.goods.items()))
     return replace(item, options=dict(item.options), inspection=inspection, identity=identity, goods=goods)
 
 

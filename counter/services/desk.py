@@ -9,6 +9,7 @@ from counter.domain.printing import PrintJob
 from counter.rules.book import RuleBook
 from counter.services.checkout import Checkout
 from counter.services.device_bench import DeviceBench
+from counter.services.device_setup import DeviceSetup
 from counter.services.display_feed import DisplayFeed
 from counter.services.drafts import Drafts
 from counter.services.drawer import Drawer
@@ -20,6 +21,7 @@ from counter.services.reprint import Reprint
 from counter.services.scanning import ScanRouter
 from counter.services.sign_in import SignIn
 from counter.services.spool import Spool
+from counter.services.trust import Trust
 from counter.services.weighing import Weigher
 from devices.link import DeviceStatus
 from devices.scales.reading import Reading
@@ -53,6 +55,7 @@ class Desk:
     spool: Spool
     reprint: Reprint
     rules: RuleBook
+    trust: Trust
     weigher: Weigher
     feed: DisplayFeed
     readings: Hub[Reading]
@@ -66,3 +69,4 @@ class Desk:
     scans: ScanRouter = field(default_factory=ScanRouter)
     drawer: Drawer | None = None
     bench: DeviceBench | None = None
+    setup: DeviceSetup | None = None

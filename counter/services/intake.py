@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from counter.domain.inspection import Inspection
 from counter.domain.parties import Party
 from counter.domain.sanitise import ascii_digits, clean_text
 from counter.errors import Refused, Term, UsageError
@@ -91,11 +92,30 @@ def _check_contents(item: ItemRequest, service: ServiceInfo) -> None:
 
 def _check_inspection(item: ItemRequest, service: ServiceInfo) -> None:
     # Postal Law of China, article 25: contents are inspected before an item is taken charge of, letters apart.
+    # What it must answer is asked again by inspection_check, where the rules are at hand.
     if service.needs_contents and (item.inspection is None or not item.inspection.passed):
         raise Refused(
             "not-inspected",
             "The contents have not passed inspection.",
             "Open the item with the sender and go through the checklist; refuse it if the sender declines.",
+        )
+    if not service.needs_contents and item.inspection is not None:
+        _check_opened_letter(item.inspection)
+
+
+def _check_opened_letter(inspection: Inspection) -> None:
+    """Of a letter only whether the sender was asked to open it and what came of it is kept."""
+    if inspection.result == "refused":
+        raise Refused(
+            "letter-unopened",
+            "The sender declined to open the letter.",
+            "A letter that must be looked at and is not opened is not accepted.",
+        )
+    if inspection.note or any(a.code != "letter-open" for a in inspection.answers):
+        raise Refused(
+            "letter-contents",
+            "A letter has no contents to declare.",
+            "The secrecy of letters is protected: leave the contents empty.",
         )
 
 

@@ -85,7 +85,7 @@ class Paper:
             size_mm=item.size_mm,
             services=tuple(f.text for f in item.fees if f.code in item.options or f.code == "insurance"),
             declared=item.declared,
-            second_person=item.weight.approved_by,
+            second_person=item.second_person or item.weight.approved_by,
             terms=self._texts.terms(date.fromisoformat(sale.business_date)),
         )
 
@@ -109,9 +109,14 @@ class Paper:
     def _compensation(self, sale: Sale) -> Text:
         """The rule for the sale's registered items; both rules where they differ (Postal Law of China, article 47)."""
         day = date.fromisoformat(sale.business_date)
-        regimes = sorted({i.weight.grams <= UNIVERSAL_PARCEL_G for i in sale.items if i.registered}, reverse=True)
+        regimes = sorted({_is_universal(i) for i in sale.items if i.registered}, reverse=True)
         rules = [self._texts.compensation(day, universal=universal) for universal in regimes]
         return {language: "\n".join(rule[language] for rule in rules) for language in ("zh", "en")} if rules else {}
+
+
+def _is_universal(item: SoldItem) -> bool:
+    # What was sold before the regime was stored is judged by its weight, as it was then.
+    return item.regime == "universal" if item.regime else item.weight.grams <= UNIVERSAL_PARCEL_G
 
 
 def snapshot_of(job: PrintJob) -> snapshots.Snapshot:

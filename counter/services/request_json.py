@@ -1,19 +1,24 @@
 """An acceptance request as JSON: reading one with errors that name the place, and an example that is complete."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeGuard
 
+from counter.domain.identity import DocumentType, IdentityCheck, ReadBy
 from counter.domain.inspection import Inspection, LookAnswer
 from counter.domain.parties import Party
 from counter.domain.sale import Tender
 from counter.domain.weight import Weight
-from counter.errors import UsageError
 from counter.services.acceptance import ItemRequest, SettleRequest
+from counter.services.goods_json import goods_of
+from counter.services.json_place import Place, is_object
 from counter.services.weighing import Pan, Weigher, manual_weight
 from devices.scales.protocols import decode
 from tariffs.quoting import OptionValue
 
-JsonObject = Mapping[str, object]
+SAMPLE_ID = "11010519491231002X"
+"""The number that the standard on citizen identification numbers (GB 11643-1999) gives as its example: nobody's."""
+
+EVERYDAY_LOOKS = ("liquid", "powder", "battery", "sharp", "gas", "packing")
+"""The looks of every inspection; what is declared may raise more."""
 
 _INSPECTION_RESULTS = ("passed", "refused", "asked-to-open")
 
@@ -24,114 +29,70 @@ def parse_request(data: object, *, inspector: str, at: str, weigher: Weigher) ->
     A weight comes with the scale's own frame, which is decoded and judged here as it would be at the counter, or is
     typed by a named person for a reason.
     """
-    top = _Place(data, "request")
+    top = Place(data, "request")
     items = [_item(p, inspector, at, weigher) for p in top.each("items")]
     return SettleRequest(
-        action_id=top.text("action_id"),
-        clerk=top.text("clerk"),
+        action_id=top.string("action_id"),
+        clerk=top.string("clerk"),
         items=tuple(items),
         tenders=tuple(_tender(p) for p in top.each("tenders")),
+        shown=top.texts("notices_shown"),
     )
 
 
-class _Place:
-    """A JSON object at a named place of the request."""
-
-    def __init__(self, value: object, where: str) -> None:
-        self.where = where
-        if not _is_object(value):
-            raise self.wrong("", "an object")
-        self._value = value
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """A text; required unless there is a default."""
-        value = self._value.get(key, default)
-        if not isinstance(value, str):
-            raise self.wrong(key, "a text")
-        return value
-
-    def number(self, key: str, default: int | None = None) -> int:
-        """A whole number, never a fraction, never a truth value."""
-        value = self._value.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self.wrong(key, "a whole number")
-        return value
-
-    def each(self, key: str) -> list["_Place"]:
-        """The objects of a list."""
-        value = self._value.get(key)
-        if not isinstance(value, Sequence) or isinstance(value, str):
-            raise self.wrong(key, "a list")
-        return [_Place(v, f"{self.where}.{key}[{n}]") for n, v in enumerate(value)]
-
-    def inside(self, key: str) -> "_Place":
-        """An object within this one."""
-        return _Place(self._value.get(key), f"{self.where}.{key}")
-
-    def get(self, key: str) -> object:
-        """Whatever stands there, or None."""
-        return self._value.get(key)
-
-    def wrong(self, key: str, expected: str) -> UsageError:
-        """The error for this place."""
-        return UsageError(
-            "request-wrong",
-            "The request is wrong at {place}: expected {expected}.",
-            "counter accept --example prints a complete valid request.",
-            place=f"{self.where}.{key}".rstrip("."),
-            expected=expected,
-        )
-
-
-def _item(place: _Place, inspector: str, at: str, weigher: Weigher) -> ItemRequest:
+def _item(place: Place, inspector: str, at: str, weigher: Weigher) -> ItemRequest:
     expected = place.get("expected_total")
     return ItemRequest(
-        service=place.text("service"),
+        service=place.string("service"),
         weight=_weight(place.inside("weight"), inspector, weigher),
         sender=_party(place.inside("sender")) if place.get("sender") else Party("", "", ""),
         recipient=_party(place.inside("recipient")) if place.get("recipient") else Party("", "", ""),
-        destination=place.text("destination", "") or None,
-        zone=place.text("zone", "") or None,
+        destination=place.string("destination", "") or None,
+        zone=place.string("zone", "") or None,
         size_mm=_size(place),
-        contents=place.text("contents", ""),
+        contents=place.string("contents", ""),
         declared=place.number("declared", 0),
         options=_options(place),
         inspection=_inspection(place.inside("inspection"), inspector, at) if place.get("inspection") else None,
         expected_total=None if expected is None else place.number("expected_total"),
+        identity=_identity(place.inside("identity"), inspector, at) if place.get("identity") else None,
+        goods=goods_of(place.inside("goods")) if place.get("goods") else {},
+        value=None if place.get("value") is None else place.number("value"),
+        indivisible=place.get("indivisible") is True,
     )
 
 
-def _weight(place: _Place, clerk: str, weigher: Weigher) -> Weight:
+def _weight(place: Place, clerk: str, weigher: Weigher) -> Weight:
     if place.get("frame") is None:
         try:
-            return manual_weight(place.number("grams"), reason=place.text("reason", ""), entered_by=clerk)
+            return manual_weight(place.number("grams"), reason=place.string("reason", ""), entered_by=clerk)
         except ValueError as error:
             raise place.wrong("reason", "grams above zero and a reason for a typed weight") from error
-    reading = decode(place.text("protocol"), _frame(place))
+    reading = decode(place.string("protocol"), _frame(place))
     judged = weigher.judge(reading, reading.at)
     if judged.pan is not Pan.READY or judged.weight is None:
         raise place.wrong("frame", f"a stable weight in range, not {judged.pan.value}")
     return judged.weight
 
 
-def _frame(place: _Place) -> bytes:
+def _frame(place: Place) -> bytes:
     try:
-        return bytes.fromhex(place.text("frame"))
+        return bytes.fromhex(place.string("frame"))
     except ValueError as error:
         raise place.wrong("frame", "hexadecimal bytes") from error
 
 
-def _party(place: _Place) -> Party:
+def _party(place: Place) -> Party:
     return Party(
-        name=place.text("name", ""),
-        phone=place.text("phone", ""),
-        address=place.text("address", ""),
-        region=place.text("region", ""),
-        postcode=place.text("postcode", ""),
+        name=place.string("name", ""),
+        phone=place.string("phone", ""),
+        address=place.string("address", ""),
+        region=place.string("region", ""),
+        postcode=place.string("postcode", ""),
     )
 
 
-def _size(place: _Place) -> tuple[int, int, int] | None:
+def _size(place: Place) -> tuple[int, int, int] | None:
     value = place.get("size_mm")
     if value is None:
         return None
@@ -144,11 +105,11 @@ def _is_length(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
-def _options(place: _Place) -> Mapping[str, OptionValue]:
+def _options(place: Place) -> Mapping[str, OptionValue]:
     value = place.get("options")
     if value is None:
         return {}
-    if not _is_object(value):
+    if not is_object(value):
         raise place.wrong("options", "an object")
     options: dict[str, OptionValue] = {}
     for name, chosen in value.items():
@@ -158,8 +119,8 @@ def _options(place: _Place) -> Mapping[str, OptionValue]:
     return options
 
 
-def _inspection(place: _Place, inspector: str, at: str) -> Inspection:
-    result = place.text("result")
+def _inspection(place: Place, inspector: str, at: str) -> Inspection:
+    result = place.string("result")
     if result not in _INSPECTION_RESULTS:
         raise place.wrong("result", " or ".join(_INSPECTION_RESULTS))
     answers = place.each("answers") if place.get("answers") is not None else []
@@ -167,19 +128,26 @@ def _inspection(place: _Place, inspector: str, at: str) -> Inspection:
         result=result,
         inspector=inspector,
         at=at,
-        method=place.text("method", "visual"),
-        mark=place.text("mark", ""),
-        answers=tuple(LookAnswer(a.text("code"), a.get("found") is True) for a in answers),
-        note=place.text("note", ""),
+        method=place.string("method", "visual"),
+        mark=place.string("mark", ""),
+        answers=tuple(LookAnswer(a.string("code"), a.get("found") is True) for a in answers),
+        note=place.string("note", ""),
     )
 
 
-def _tender(place: _Place) -> Tender:
-    return Tender(place.text("kind"), place.number("amount"), place.text("reference", ""))
+def _identity(place: Place, clerk: str, at: str) -> IdentityCheck:
+    return IdentityCheck(
+        kind=DocumentType(place.one_of("document", [d.value for d in DocumentType])),
+        number=place.string("number"),
+        name=place.string("name"),
+        read_by=ReadBy(place.one_of("read_by", [r.value for r in ReadBy])),
+        checked_by=clerk,
+        at=at,
+    )
 
 
-def _is_object(value: object) -> TypeGuard[JsonObject]:
-    return isinstance(value, Mapping)
+def _tender(place: Place) -> Tender:
+    return Tender(place.string("kind"), place.number("amount"), place.string("reference", ""))
 
 
 def example(action_id: str) -> dict[str, object]:
@@ -203,8 +171,20 @@ def example(action_id: str) -> dict[str, object]:
                 "contents": "衣服",
                 "declared": 0,
                 "options": {},
-                "inspection": {"result": "passed", "method": "visual", "mark": "02-01", "answers": []},
+                "identity": {
+                    "document": "resident-id",
+                    "number": SAMPLE_ID,
+                    "name": "王芳",
+                    "read_by": "reader",
+                },
+                "inspection": {
+                    "result": "passed",
+                    "method": "visual",
+                    "mark": "02-01",
+                    "answers": [{"code": code, "found": False} for code in EVERYDAY_LOOKS],
+                },
             }
         ],
         "tenders": [{"kind": "cash", "amount": 5000}],
+        "notices_shown": ["terms 2026.1", "prohibited 2016.1", "compensation-universal 2009.1"],
     }

@@ -11,6 +11,7 @@ from counter.domain.weight import Weight
 
 _FACTS = ("service_name", "zone", "origin", "chargeable_weight_g", "size_mm", "declared", "currency", "options")
 _TARIFF = ("tariff_name", "tariff_notice", "registered")
+_TRUST = ("goods", "identity", "regime", "second_person")
 
 
 def dumps(value: object) -> str:
@@ -40,7 +41,7 @@ def tenders(text: str) -> tuple[Tender, ...]:
 
 def item_facts(item: SoldItem) -> str:
     """All of an item that is neither personal nor a column of its own."""
-    facts: dict[str, Any] = {name: getattr(item, name) for name in (*_FACTS, *_TARIFF)}
+    facts: dict[str, Any] = {name: getattr(item, name) for name in (*_FACTS, *_TARIFF, *_TRUST)}
     facts |= {"weight": _plain(item.weight), "fees": [_plain(f) for f in item.fees], "inspection": item.inspection}
     return dumps(facts)
 

@@ -9,11 +9,14 @@ from pathlib import Path
 from counter.bootstrap import sample
 from counter.bootstrap.core import Core, init, join, open_store
 from counter.config import load
+from counter.domain.identity import DocumentType, IdentityCheck, ReadBy
 from counter.domain.printing import JobState, PrintJob
 from counter.errors import Refused
 from counter.services.desk import Desk
 from counter.services.display_feed import CustomerView, DisplayFeed, Scene
+from counter.services.entries import PartyEntry, understand
 from counter.services.hub import Hub
+from counter.services.identifiers import new_action_id
 from counter.services.reprint import Reprint
 from counter.ui.app import CounterApp
 from counter.ui.signing import SignInView
@@ -23,6 +26,7 @@ from devices.scales.reading import Reading, State
 OFFICE = {"zh": "北京东单邮政支局", "en": "Beijing Dongdan Post Office"}
 MEMBERS = (("zhangmin", "张敏", "clerk"), ("liqiang", "李强", "clerk"), ("wangfang", "王芳", "supervisor"))
 SENDER = "王芳 13812345678 北京市东城区东单北大街1号"
+RESIDENT_ID = "11010519491231002X"
 RECIPIENT = "李雷 139 1234 5678 广东省广州市天河区体育西路123号"
 
 
@@ -131,6 +135,14 @@ class World:
             latest_reading=lambda: self.scale.latest,
             device_states=lambda: dict(self.states),
         )
+
+    def know_the_sender(self) -> None:
+        """Register the identity of SENDER, who has posted here before."""
+        party = understand(PartyEntry(SENDER)).party
+        clerk = next(m for m in self.core.sign_in.members() if m.staff_id == "zhangmin")
+        at = self.clock.now().isoformat(timespec="seconds")
+        check = IdentityCheck(DocumentType.RESIDENT_ID, RESIDENT_ID, party.name, ReadBy.READER, clerk.staff_id, at)
+        self.core.trust.registering.register(new_action_id(), clerk, party, check)
 
     def app(self, language: str = "en") -> CounterApp:
         return CounterApp(self.desk, SignInView(OFFICE, "02", MEMBERS, sample.PINS), language=language)

@@ -1,4 +1,4 @@
-"""The sender's identity at the clerk's screen: known from before, read by a card reader, or typed with a second person."""
+"""The sender's identity at the screen: known from before, read by a card reader, or typed with a second person."""
 
 from __future__ import annotations
 

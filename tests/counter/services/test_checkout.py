@@ -170,7 +170,17 @@ class _DoubtfulStore:
 
 def _doubtful(core: Core, *, made: bool) -> Checkout:
     store = _DoubtfulStore(core.store, made=made)
-    return Checkout(core.config, store, core.pricing, core.paper, core.clock, core.day, core.store.vault)  # type: ignore[arg-type]
+    return Checkout(
+        core.config,
+        store,  # type: ignore[arg-type]
+        core.pricing,
+        core.paper,
+        core.clock,
+        core.day,
+        core.store.vault,
+        core.judging,
+        core.trust.notices,
+    )
 
 
 def test_a_doubtful_commit_that_was_made_is_found(core: Core, clerk: StaffMember) -> None:

@@ -1,0 +1,16 @@
+"""The services that keep acceptance honest, as commands and screens find them."""
+
+from dataclasses import dataclass
+
+from counter.services.approving import Approving
+from counter.services.notices import NoticeRecord
+from counter.services.registering import Registering
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Second persons, real names and notices of one counter."""
+
+    approving: Approving
+    registering: Registering
+    notices: NoticeRecord
