@@ -3,6 +3,7 @@
 The same plan of sets gives the bytes of a printer's own barcode command (GS k, function B).
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _SYMBOLS = _TABLE.split()
 _START = {"B": 104, "C": 105}
 _SWITCH = {"B": 100, "C": 99}
 _STOP = 106
+_DIGITS = re.compile("[0-9]+")
 _MODULES, _STOP_MODULES = 11, 13
 
 
@@ -40,10 +42,10 @@ def widths(data: str) -> tuple[int, ...]:
     return tuple(int(width) for value in (*values, check, _STOP) for width in _SYMBOLS[value])
 
 
-@lru_cache(maxsize=512)
 def modules(data: str) -> int:
     """The width of the symbol in modules, without quiet zones."""
-    return _MODULES * (sum(1 for _ in _values(data)) + 1) + _STOP_MODULES
+    symbols = sum(1 + len(text) // (2 if code_set == "C" else 1) for code_set, text in runs(data))
+    return _MODULES * (symbols + 1) + _STOP_MODULES
 
 
 def escpos_data(data: str) -> bytes:
@@ -58,10 +60,15 @@ def escpos_data(data: str) -> bytes:
     return bytes(out)
 
 
-def runs(data: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=512)
+def runs(data: str) -> tuple[tuple[str, str], ...]:
     """The data cut into runs of set B and set C; digits go to C in even runs of four or more (six inside text)."""
     if not encodable(data):
         raise ValueError("Code 128 here takes printable ASCII only")
+    return tuple(_runs(data))
+
+
+def _runs(data: str) -> Iterator[tuple[str, str]]:
     pending = ""
     at = 0
     while at < len(data):
@@ -85,10 +92,8 @@ def runs(data: str) -> Iterator[tuple[str, str]]:
 
 
 def _digits_at(data: str, start: int) -> int:
-    end = start
-    while end < len(data) and data[end].isdigit():
-        end += 1
-    return end - start
+    found = _DIGITS.match(data, start)
+    return found.end() - start if found else 0
 
 
 def _values(data: str) -> Iterator[int]:

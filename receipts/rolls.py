@@ -44,56 +44,50 @@ class Row(NamedTuple):
 Item = Row | Rule | Barcode | Qr | Image | Spacer | Part | Cut
 
 
-def laid_out(blocks: tuple[Block, ...], limit: int, largest: int = 8) -> Iterator[Item]:
+def laid_out(blocks: tuple[Block, ...], limit: int, largest: int = 8) -> list[Item]:
     """The blocks as lines of at most `limit` columns of plain text; two rules never follow each other.
 
     Nothing is larger than `largest`: 1 where the paper has one size of type only.
     """
-    last: Item | None = None
-    for item in _items(blocks, limit, largest):
-        if not (isinstance(item, Rule) and isinstance(last, Rule)):
-            yield item
-        last = item
+    items: list[Item] = []
+    _lay(blocks, limit, largest, items)
+    return [
+        item for at, item in enumerate(items) if not (at and isinstance(item, Rule) and isinstance(items[at - 1], Rule))
+    ]
 
 
-def _items(blocks: tuple[Block, ...], limit: int, largest: int) -> Iterator[Item]:
+def _lay(blocks: tuple[Block, ...], limit: int, largest: int, items: list[Item]) -> None:
+    """Adds the blocks to the items: a list handed on, since a generator within a generator costs more than a line."""
     for block in blocks:
         if isinstance(block, Columns):
-            yield from _columns(block, limit, min(block.size, largest))
+            items += _columns(block, limit, min(block.size, largest))
         elif isinstance(block, Text):
-            yield from _text(block, limit, min(block.size, largest))
+            items += _text(block, limit, min(block.size, largest))
         elif isinstance(block, Number):
-            yield from _number(block, limit, min(block.size, largest))
+            items += _number(block, limit, min(block.size, largest))
         elif isinstance(block, Frame):
-            yield Rule()
-            yield from _items(block.blocks, limit, largest)
-            yield Rule()
+            _lay((Rule(), *block.blocks, Rule()), limit, largest, items)
         elif isinstance(block, Side):
-            yield from _items(block.left, limit, largest)
-            yield from _items(block.right, limit, largest)
+            _lay((*block.left, *block.right), limit, largest, items)
         else:
-            yield block
+            items.append(block)
 
 
-def _number(block: Number, limit: int, size: int) -> Iterator[Row]:
+def _number(block: Number, limit: int, size: int) -> list[Row]:
     line = encoded(block.text)
     if line.columns > limit * _TIGHTEST:
-        for part in wrap(line.text, limit, columns):
-            yield Row(encoded(part), 1, block.bold, block.align)
-        return
+        return [Row(encoded(part), 1, block.bold, block.align) for part in wrap(line.text, limit, columns)]
     size = max(min(size, limit // max(line.columns, 1)), 1)
-    yield Row(line, size, block.bold, block.align)
+    return [Row(line, size, block.bold, block.align)]
 
 
-def _text(block: Text, limit: int, size: int) -> Iterator[Row]:
+def _text(block: Text, limit: int, size: int) -> list[Row]:
     line = encoded(block.text)
     if line.columns * size <= limit and "\n" not in block.text:
-        yield Row(line, size, block.bold, block.align)
-        return
+        return [Row(line, size, block.bold, block.align)]
     if block.shrink:
         size = max(min(size, limit // max(line.columns, 1)), min(block.smallest, size))
-    for part in _wrapped(block.text, limit // size):
-        yield Row(part, size, block.bold, block.align)
+    return [Row(part, size, block.bold, block.align) for part in _wrapped(block.text, limit // size)]
 
 
 @lru_cache(maxsize=1024)
@@ -102,16 +96,14 @@ def _wrapped(text: str, limit: int) -> tuple[Line, ...]:
     return tuple(encoded(part) for part in wrap(printable(text), limit, columns))
 
 
-def _columns(block: Columns, limit: int, size: int) -> Iterator[Row]:
+def _columns(block: Columns, limit: int, size: int) -> list[Row]:
     room = limit // size
     if len(block.cells) == 2 and not block.share:
         left, right = encoded(block.cells[0]), encoded(block.cells[1])
         blank = room - left.columns - right.columns
         if blank >= GAP:
-            yield Row(_joined(left, blank, right, room), size, block.bold, Align.LEFT)
-            return
-    for text in _table_row(block, room):
-        yield Row(encoded(text), size, block.bold, Align.LEFT)
+            return [Row(_joined(left, blank, right, room), size, block.bold, Align.LEFT)]
+    return [Row(encoded(text), size, block.bold, Align.LEFT) for text in _table_row(block, room)]
 
 
 def _joined(left: Line, blank: int, right: Line, room: int) -> Line:

@@ -28,13 +28,14 @@ def test_the_printer_draws_the_same_code_128_as_we_do(data: str) -> None:
     modules, text = as_printed(code128.escpos_data(data))
     assert text == data
     widths = code128.widths(data)
+    assert code128.modules(data) == len(modules)
     assert modules == "".join("10"[at % 2] * width for at, width in enumerate(widths))
 
 
 def test_digits_are_packed_in_pairs() -> None:
-    assert list(code128.runs("PA12345678901")) == [("B", "PA1"), ("C", "2345678901")]
-    assert list(code128.runs("123456")) == [("C", "123456")]
-    assert list(code128.runs("A12B")) == [("B", "A12B")]
+    assert code128.runs("PA12345678901") == (("B", "PA1"), ("C", "2345678901"))
+    assert code128.runs("123456") == (("C", "123456"),)
+    assert code128.runs("A12B") == (("B", "A12B"),)
 
 
 def test_code_128_refuses_what_it_has_no_symbol_for() -> None:
