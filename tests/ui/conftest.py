@@ -23,4 +23,5 @@ def office(sample_home: Path, tmp_path: Path) -> Iterator[World]:
     """A copy of it, open."""
     shutil.copytree(sample_home, tmp_path / "home")
     with world(tmp_path) as opened:
+        opened.know_the_sender()
         yield opened
