@@ -54,6 +54,11 @@ class CounterApp(App[None], inherit_bindings=False):
         assert self._desk is not None  # nothing is reached before it is loaded
         return self._desk
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the counter is built."""
+        return self._desk is not None
+
     def load_desk(self) -> Desk:
         """Build the counter, once. Called in a worker."""
         if self._desk is None:

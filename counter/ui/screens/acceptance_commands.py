@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
-from counter.ui.everywhere import Language
+from counter.ui.everywhere import Devices, Language
 from counter.ui.screens import acceptance_talks as talks
+from counter.ui.screens.drawer_talk import open_drawer
 
 if TYPE_CHECKING:
     from counter.ui.screens.acceptance import AcceptanceScreen
@@ -149,6 +150,23 @@ class ClearItem(Here):
         screen.drop_item()
 
 
+class OpenDrawer(Here):
+    """Open the cash drawer without a sale; the reason is written down"""
+
+    key = "f9"
+    label = "Drawer"
+    in_footer = False
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """Where there is a drawer."""
+        return screen.desk.drawer is not None and screen.desk.drawer.is_there
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Ask why, then open."""
+        if screen.desk.drawer is not None:
+            screen.talk(open_drawer(screen, screen.desk.drawer, screen.clerk))
+
+
 class Lock(Here):
     """Lock the screen; what is typed stays"""
 
@@ -200,6 +218,8 @@ COMMANDS = (
     FoldFee,
     SameAsLast,
     Hold,
+    Devices,
+    OpenDrawer,
     Lock,
     Language,
     SignOut,

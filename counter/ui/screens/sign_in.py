@@ -17,7 +17,7 @@ from textual.message import Message
 from counter.errors import CounterError
 from counter.ui.base import CounterScreen
 from counter.ui.commands import Command, bindings
-from counter.ui.everywhere import Language, Quit
+from counter.ui.everywhere import Devices, Language, Quit
 from counter.ui.signing import SignInView
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.lines import KeyLine, MessageLine
@@ -54,7 +54,7 @@ class PreviousName(Command["SignInScreen"]):
 
 
 LATER: tuple[str, None] = ("later", None)
-COMMANDS = (NextName, PreviousName, Language, Quit)
+COMMANDS = (NextName, PreviousName, Devices, Language, Quit)
 
 
 class SignInScreen(CounterScreen):

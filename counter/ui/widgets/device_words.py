@@ -1,6 +1,6 @@
 """What devices are called, what state they are in, and what to do about it, in the clerk's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from counter.i18n import Translator
 from devices.link import DeviceStatus, LinkState
@@ -102,7 +102,7 @@ def _of_settings(tr: Translator, params: Mapping[str, str]) -> str:
     return ""
 
 
-_PLAIN = {
+_PLAIN: Mapping[LinkState, Callable[[Translator], str]] = {
     LinkState.READY: lambda _tr: "",
     LinkState.STARTING: lambda tr: tr.text("Wait a moment."),
     LinkState.UNPLUGGED: lambda tr: tr.text("Check plug, power and address; it comes back by itself."),

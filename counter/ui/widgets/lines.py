@@ -56,6 +56,11 @@ _SYMBOLS = {
 }
 
 
+def state_mark(state: LinkState) -> str:
+    """One sign for a state."""
+    return _SYMBOLS.get(state, "✗")
+
+
 _CALM = (LinkState.READY, LinkState.OFF, LinkState.STARTING)
 
 
@@ -75,7 +80,7 @@ class StatusLine(Pane):
         self.show([Content("  ").join(parts)])
 
     def _device(self, tr: Translator, status: DeviceStatus) -> Content:
-        symbol = _SYMBOLS.get(status.state, "✗")
+        symbol = state_mark(status.state)
         name = device_name(tr, status.device)
         word = "" if status.state is LinkState.READY else " " + status_word(tr, status)
         return Content.styled(f"{name} {symbol}{word}", "" if status.state in _CALM else "bold")

@@ -1,0 +1,99 @@
+"""Writing a device into counter.toml: by whom it is allowed, checked before it counts, the old file kept."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter.config import Config, load
+from counter.domain.journal import Actor, Json, NewEntry
+from counter.domain.roles import Action
+from counter.domain.staff import StaffMember
+from counter.errors import StorageTrouble, UsageError
+from counter.services.config_edit import EditFailed, Value, Values, replace_file, set_named, set_table
+from counter.services.identifiers import new_action_id
+from counter.services.office_day import OfficeDay
+from counter.services.permission import require
+from counter.services.ports import Clock, Store
+
+TABLES = {"scale": "scale", "pole": "pole", "drawer": "drawer", "printer": "printers", "scanner": "scanners"}
+"""The table of counter.toml of each kind of device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One device as it shall be: its kind, its name where there can be several, and the keys to set."""
+
+    kind: str
+    name: str
+    values: Values
+
+    def applied(self, text: str) -> str:
+        """The configuration's text with this change. UsageError config-odd when it can't be edited line by line."""
+        table = TABLES[self.kind]
+        try:
+            if self.kind in ("printer", "scanner"):
+                return set_named(text, table, self.name, self.values)
+            return set_table(text, table, self.values)
+        except EditFailed as error:
+            raise UsageError(
+                "config-odd",
+                "The configuration is written in a way that this wizard does not understand.",
+                "Write {table} into counter.toml by hand; the installer's guide shows how.",
+                table=table,
+            ) from error
+
+
+class DeviceSetup:
+    """Changes a counter's device sections; `check` raises UsageError where a configuration joins no devices."""
+
+    def __init__(
+        self, home: Path, file: Path, store: Store, clock: Clock, day: OfficeDay, check: Callable[[Config], object]
+    ) -> None:
+        self._home = home
+        self._file = file
+        self._store = store
+        self._clock = clock
+        self._day = day
+        self._check = check
+
+    def save(self, member: StaffMember, change: Change) -> Path:
+        """Write a change; returns where the old file is. It holds from the next start on.
+
+        Refused when the member's role may not; UsageError when the result would be no configuration.
+        """
+        require(member, Action.DEVICES_CONFIGURE, self._day.today)
+        text = self._checked(change)
+        try:
+            old = replace_file(self._file, text)
+        except OSError as error:
+            raise StorageTrouble(
+                "config-unwritable",
+                "The configuration {path} cannot be written.",
+                "Let this user write there, or change it by hand.",
+                path=str(self._file),
+            ) from error
+        self._journal(member, change)
+        return old
+
+    def _checked(self, change: Change) -> str:
+        text = change.applied(self._file.read_text(encoding="utf-8"))
+        with tempfile.TemporaryDirectory() as folder:
+            trial = Path(folder) / self._file.name
+            trial.write_text(text, encoding="utf-8")
+            self._check(load(self._home, trial))
+        return text
+
+    def _journal(self, member: StaffMember, change: Change) -> None:
+        values: dict[str, Json] = {key: _json(value) for key, value in change.values.items()}
+        payload: dict[str, Json] = {"kind": change.kind, "name": change.name, "values": values}
+        at = self._clock.now().isoformat(timespec="seconds")
+        actor = Actor("person", member.staff_id)
+        entry = NewEntry(new_action_id(), "device-configured", actor, self._day.today, at, payload)
+        with self._store.write() as uow:
+            uow.journal.append(entry)
+            uow.commit()
+
+
+def _json(value: Value) -> Json:
+    return list(value) if isinstance(value, tuple) else value

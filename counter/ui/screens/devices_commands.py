@@ -1,0 +1,117 @@
+"""The keys of the devices screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.commands import Command
+from counter.ui.everywhere import Language
+from counter.ui.screens import devices_talks as talks
+
+if TYPE_CHECKING:
+    from counter.ui.screens.devices import DevicesScreen
+
+Here = Command["DevicesScreen"]
+
+
+class Back(Here):
+    """Go back to where you came from"""
+
+    key = "escape,f11"
+    label = "Back"
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Leave."""
+        screen.app.pop_screen()
+
+
+class NextDevice(Here):
+    """Choose the next device"""
+
+    key = "down"
+    label = "Next"
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Move down."""
+        screen.move(1)
+
+
+class PreviousDevice(Here):
+    """Choose the device before"""
+
+    key = "up"
+    label = "Before"
+    in_footer = False
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Move up."""
+        screen.move(-1)
+
+
+class TestDevice(Here):
+    """Test this device: it prints a page, weighs, or shows two lines"""
+
+    __test__ = False  # not a test of pytest's
+    key = "t"
+    label = "Test"
+
+    def enabled_when(self, screen: DevicesScreen) -> bool:
+        """One test at a time, of what is set up and has a test."""
+        return (
+            not screen.is_testing and screen.chosen.kind in ("scale", "printer", "pole") and bool(screen.chosen.address)
+        )
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Test it."""
+        screen.test()
+
+
+class Probe(Here):
+    """Find out which scale is on a port; it is asked for its weight only, never zeroed or tared"""
+
+    key = "p"
+    label = "Probe a port"
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Choose a port and listen."""
+        screen.talk(talks.probe(screen))
+
+
+class SetUp(Here):
+    """Set a device up: choose its port and model, and write that into the configuration"""
+
+    key = "w"
+    label = "Set up"
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Begin the wizard."""
+        screen.talk(talks.set_up(screen))
+
+
+class Jobs(Here):
+    """Give a waiting print job to another printer"""
+
+    key = "j"
+    label = "Print jobs"
+
+    def enabled_when(self, screen: DevicesScreen) -> bool:
+        """While some wait."""
+        return screen.has_jobs
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Open the list."""
+        screen.talk(talks.jobs(screen))
+
+
+class Freeze(Here):
+    """Hold the trace still to read it, or let it run"""
+
+    key = "space"
+    label = "Hold trace"
+
+    def run(self, screen: DevicesScreen) -> None:
+        """Freeze."""
+        screen.freeze()
+
+
+COMMANDS = (Back, NextDevice, PreviousDevice, TestDevice, SetUp, Probe, Freeze, Jobs, Language)

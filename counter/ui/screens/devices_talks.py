@@ -1,0 +1,120 @@
+"""The devices screen's dialogs: probing a port, setting a device up, giving a job to another printer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from counter.domain.printing import JobState, PrintJob
+from counter.domain.roles import Action, why_not
+from counter.domain.sanitise import ascii_digits
+from counter.domain.staff import StaffMember
+from counter.errors import CounterError
+from counter.services.device_setup import Change
+from counter.ui.dialogs.ask import AskDialog
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.tell import TellDialog
+from counter.ui.screens import devices_wizard as wizard
+from counter.ui.screens.devices_ports import choose_port, probe_port
+from counter.ui.screens.devices_view import found_line
+from counter.ui.widgets.device_words import state_word
+from counter.ui.widgets.lines import document_word
+from devices.link import LinkState
+
+if TYPE_CHECKING:
+    from counter.ui.screens.devices import DevicesScreen
+
+
+async def probe(screen: DevicesScreen) -> None:
+    """Listen and ask on a port, and tell what fits."""
+    tr = screen.tr
+    address = await choose_port(screen, tr.text("Which port shall be probed?"))
+    if address is None:
+        return
+    found = await probe_port(screen, address)
+    if found is not None:
+        lines = [found_line(tr, each) for each in found] or [tr.text("No scale answered there.")]
+        await screen.app.push_screen_wait(TellDialog(tr.text("Probe of {port}", port=address), lines))
+
+
+async def set_up(screen: DevicesScreen) -> None:
+    """Ask for everything of one device, show what will be written, and write it."""
+    setup = screen.desk.setup
+    if setup is None:
+        return
+    change = await wizard.ask_all(screen)
+    if change is None:
+        return
+    member = await _who(screen)
+    if member is None or not await _sure(screen, change):
+        return
+    try:
+        old = await asyncio.to_thread(setup.save, member, change)
+    except CounterError as error:
+        screen.complain(error)
+        return
+    said = screen.tr.text("Written; the old file is {old}. It holds from the next start on.", old=old.name)
+    screen.say(said)
+
+
+async def _sure(screen: DevicesScreen, change: Change) -> bool:
+    tr = screen.tr
+    lines = [f"  {key} = {wizard.shown(value)}" for key, value in change.values.items()]
+    title = "\n".join([tr.text("This goes into counter.toml under {table}:", table=change.kind), *lines])
+    choices = [(tr.text("Write it"), True), (tr.text("Leave everything as it is"), False)]
+    return bool(await screen.app.push_screen_wait(ChooseDialog(title, choices)))
+
+
+async def _who(screen: DevicesScreen) -> StaffMember | None:
+    """Somebody who may set devices up: who is signed in, or whoever types their PIN now."""
+    tr, desk = screen.tr, screen.desk
+    today = desk.day.today
+    if screen.member is not None and why_not(screen.member, Action.DEVICES_CONFIGURE, today) is None:
+        return screen.member
+    members = await asyncio.to_thread(desk.sign_in.members)
+    able = [m for m in members if why_not(m, Action.DEVICES_CONFIGURE, today) is None]
+    title = tr.text("Who sets this up? A supervisor or an installer may.")
+    member = await screen.app.push_screen_wait(ChooseDialog(title, [(m.name, m) for m in able]))
+    if member is None:
+        return None
+    label = tr.text("PIN of {name}", name=member.name)
+    answer = await screen.app.push_screen_wait(AskDialog(title, [label], secret=True))
+    if answer is None:
+        return None
+    try:
+        return await asyncio.to_thread(desk.sign_in.verify, member.staff_id, ascii_digits(answer[0]))
+    except CounterError as error:
+        screen.complain(error)
+        return None
+
+
+async def jobs(screen: DevicesScreen) -> None:
+    """Choose a waiting job, then the printer that shall take it."""
+    tr, spool = screen.tr, screen.desk.spool
+    unfinished = await asyncio.to_thread(spool.unfinished)
+    waiting = [job for job in unfinished if job.state is not JobState.UNCONFIRMED]
+    if not waiting:
+        screen.say(tr.text("None waits. Those in doubt are settled with ^G at the counter."))
+        return
+    title = tr.text("Which job shall go to another printer?")
+    job = await screen.app.push_screen_wait(ChooseDialog(title, [(_job_line(screen, job), job) for job in waiting[:9]]))
+    if job is None:
+        return
+    printers = [(name, name) for name in spool.printer_names]
+    printer = await screen.app.push_screen_wait(ChooseDialog(tr.text("To which printer?"), printers))
+    if printer is None:
+        return
+    try:
+        await asyncio.to_thread(spool.reroute, job.job_id, printer)
+    except CounterError as error:
+        screen.complain(error)
+        return
+    screen.say(tr.text("It goes to {printer}.", printer=printer))
+
+
+def _job_line(screen: DevicesScreen, job: PrintJob) -> str:
+    tr = screen.tr
+    problem = ""
+    if job.problem in {state.value for state in LinkState}:
+        problem = state_word(tr, LinkState(job.problem))
+    return f"{document_word(tr, job.document)} {job.mail_number}  {problem}".rstrip()
