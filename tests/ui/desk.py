@@ -121,6 +121,7 @@ class World:
             day=core.day,
             sign_in=core.sign_in,
             pricing=core.pricing,
+            tariffs=core.tariffs,
             checkout=core.checkout,
             drafts=core.drafts,
             spool=self.spool,  # type: ignore[arg-type]
