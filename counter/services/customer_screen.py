@@ -96,10 +96,13 @@ class CustomerScreen:
 
     def thanks(self, sale: Sale) -> None:
         """Paid: the mail numbers, and the change once more."""
+        numbers = tuple(i.mail_number for i in sale.items if i.mail_number)
         view = replace(
             self._base,
             scene=Scene.THANKS,
-            mail_numbers=tuple(i.mail_number for i in sale.items if i.mail_number),
+            mail_numbers=numbers,
+            # The bare number: which page tracks it is the customer's choice, and no address is published for it here.
+            tracking_qr=numbers[0] if numbers else "",
             total=sale.total,
             tendered=sum(t.amount for t in sale.tenders),
             change=sale.change,
