@@ -7,7 +7,7 @@ from functools import partial
 from counter.bootstrap.devices import Devices
 from counter.config import Config
 from counter.config_devices import DISPLAY, DRAWER, KEYBOARD, POLE, SCALE
-from counter.services.device_bench import DeviceEntry, TestResult
+from counter.services.device_bench import DeviceEntry, SelfTest
 from devices.link import DeviceStatus, LinkState
 from devices.opening import open_wire
 from devices.ports import Port, list_ports
@@ -56,7 +56,7 @@ class Bench:
         finally:
             scale.start()
 
-    def test(self, name: str) -> TestResult:
+    def test(self, name: str) -> SelfTest:
         """Print a page, wait for a weight, show a text: whatever the device does."""
         if name == SCALE:
             return self._weigh()
@@ -64,37 +64,37 @@ class Bench:
             return self._show()
         if name in self._devices.links:
             return self._print(name)
-        return TestResult(True, "Nothing to test here: use the device, and look at the trace.")
+        return SelfTest(True, "Nothing to test here: use the device, and look at the trace.")
 
-    def _weigh(self) -> TestResult:
+    def _weigh(self) -> SelfTest:
         deadline = time.monotonic() + WEIGH_SECONDS
         while time.monotonic() < deadline:
             reading = self._devices.latest_reading()
             if reading is not None and reading.state in (State.STABLE, State.ZERO):
                 shown = {"text": (reading.text or "").strip(), "unit": reading.unit or ""}
-                return TestResult(True, "The scale shows {text} {unit}: compare with its own display.", shown)
+                return SelfTest(True, "The scale shows {text} {unit}: compare with its own display.", shown)
             self._sleep(LOOK_SECONDS)
-        return TestResult(False, "No steady weight came: look at the state and at the trace.")
+        return SelfTest(False, "No steady weight came: look at the state and at the trace.")
 
-    def _print(self, name: str) -> TestResult:
+    def _print(self, name: str) -> SelfTest:
         link = self._devices.links[name]
         outcome = link.send(page(link.capabilities))
         if outcome.sent is Sent.CONFIRMED:
-            return TestResult(True, "The page is printed: compare each line with what it says.")
+            return SelfTest(True, "The page is printed: compare each line with what it says.")
         if outcome.sent is Sent.UNCONFIRMED:
-            return TestResult(False, "The page was sent, but the printer did not confirm it: look at the paper.")
-        return TestResult(False, "Nothing was printed: look at the state.")
+            return SelfTest(False, "The page was sent, but the printer did not confirm it: look at the paper.")
+        return SelfTest(False, "Nothing was printed: look at the state.")
 
-    def _show(self) -> TestResult:
+    def _show(self) -> SelfTest:
         pole = self._devices.pole
         if pole is None or pole.status.state is not LinkState.READY:
-            return TestResult(False, "The pole display is not there: look at its state.")
+            return SelfTest(False, "The pole display is not there: look at its state.")
         before = pole.shown
         pole.show(*POLE_TEST)
         self._sleep(SHOW_SECONDS)
         if pole.shown == POLE_TEST:
             pole.show(*before)
-        return TestResult(True, "The pole display showed two lines: digits above, POST COUNTER 123.45 below.")
+        return SelfTest(True, "The pole display showed two lines: digits above, POST COUNTER 123.45 below.")
 
     def _configured(self) -> Sequence[DeviceEntry]:
         c, off = self._config, DeviceStatus("", LinkState.OFF)

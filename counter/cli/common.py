@@ -9,6 +9,7 @@ from counter.bootstrap.home import find_home
 
 if TYPE_CHECKING:
     from counter.bootstrap.core import Core
+    from counter.config import Config
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -16,6 +17,13 @@ Run = Callable[[argparse.Namespace], int]
 def home_of(args: argparse.Namespace) -> Path:
     """The data directory that this command works on."""
     return find_home(args.home)
+
+
+def config_of(args: argparse.Namespace) -> "Config":
+    """The configuration of this home's counter, without opening its data."""
+    from counter.config import load
+
+    return load(home_of(args), Path(args.config) if args.config else None, complete=False)
 
 
 def core_of(args: argparse.Namespace) -> "Core":

@@ -1,11 +1,12 @@
-"""counter devices: what is plugged in, and which scale speaks on a port."""
+"""counter devices: what is plugged in, which scale speaks on a port, and whether what is configured works."""
 
 import argparse
 from functools import partial
 
-from counter.cli.common import add_action, add_json
+from counter.cli.common import add_action, add_json, config_of
 from counter.cli.output import print_json
 from counter.errors import DeviceTrouble
+from counter.i18n import Translator
 
 
 def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -14,6 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     add_json(add_action(actions, "list", _list, "the ports of this machine, by names that last", common))
     sub = add_action(actions, "probe", _probe, "which scale protocols fit a port; never zeroes or tares", common)
     sub.add_argument("port", help="a device path, socket://HOST:PORT or hid://VENDOR:PRODUCT")
+    add_json(sub)
+    sub = add_action(actions, "test", _test, "print a page, read a weight: each configured device, or one", common)
+    sub.add_argument("name", nargs="?", help="the device's name, such as scale or printer; without it all of them")
     add_json(sub)
 
 
@@ -57,3 +61,24 @@ def _probe(args: argparse.Namespace) -> int:
         for entry in answer:
             print(f"{entry['protocol']}  {entry['settings']}" + ("  certain" if entry["certain"] else ""))
     return 0 if found else 4
+
+
+def _test(args: argparse.Namespace) -> int:
+    from counter.bootstrap.reading import self_tests
+
+    words = Translator(args.language or "en")
+    tested = [
+        {
+            "name": name,
+            "ok": result.ok,
+            "state": state.state.value,
+            "message": words.text(result.message, **result.params),
+        }
+        for name, state, result in self_tests(config_of(args), args.name)
+    ]
+    if args.json:
+        print_json({"tested": tested})
+    else:
+        for each in tested:
+            print(f"{each['name']}  {'ok' if each['ok'] else each['state']}  {each['message']}")
+    return 0 if all(each["ok"] for each in tested) else 4

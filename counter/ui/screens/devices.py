@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 
-from counter.services.device_bench import DeviceBench, DeviceEntry, TestResult
+from counter.services.device_bench import DeviceBench, DeviceEntry, SelfTest
 from counter.ui.base import CounterScreen
 from counter.ui.commands import bindings
 from counter.ui.messages import DevicesChanged, JobsChanged
@@ -51,7 +51,7 @@ class DevicesScreen(CounterScreen):
         """A self-test ended."""
 
         device: str
-        result: TestResult
+        result: SelfTest
 
     @dataclass
     class JobsCounted(Message):

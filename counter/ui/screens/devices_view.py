@@ -56,7 +56,9 @@ def trace_line(tr: Translator, line: TraceLine, width: int) -> str:
     head = f"{line.at % 1000:7.2f} {'>' if line.is_sent else '<'} "
     if not meaning:
         return fitted(head + shown, width)
-    text = head + fitted(shown, max(BYTES_WIDTH, cell_len(shown))) + " " + meaning
+    # the meaning is never crowded out by a long telegram
+    room = max(BYTES_WIDTH, min(cell_len(shown), width - cell_len(head) - cell_len(meaning) - 1))
+    text = head + fitted(shown, room) + " " + meaning
     hexed = line.data[:SHOWN_BYTES].hex(" ")
     room = width - cell_len(text) - 3
     return fitted(f"{text}   {hexed}" if len(hexed) <= room else text, width)

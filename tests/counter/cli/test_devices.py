@@ -1,0 +1,103 @@
+"""The commands for devices, on simulated ones."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter.cli.main import main
+from devices.probing import questions
+from devices.scales.protocols import PROTOCOLS
+from devices.sim.printer import PrinterSimulator
+from devices.sim.scale import ScaleSimulator
+
+
+@pytest.fixture
+def scale(tmp_path: Path) -> Iterator[ScaleSimulator]:
+    simulator = ScaleSimulator("toledo8217", directory=tmp_path / "by-id", settle_s=0.0)
+    simulator.start()
+    yield simulator
+    simulator.stop()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], sample_home: Path) -> Any:
+    def runner(*words: object) -> tuple[int, Any, str]:
+        code = main([*map(str, words), "--home", str(sample_home)])
+        said = capsys.readouterr()
+        return code, json.loads(said.out) if said.out.startswith("{") else said.out, said.err
+
+    return runner
+
+
+def _configure(home: Path, **changes: str) -> None:
+    path = home / "counter.toml"
+    text = path.read_text(encoding="utf-8")
+    scale, printer = text.split("[[printers]]")
+    scale = scale.replace('port = "" ', f'port = "{changes.get("scale", "")}" ')
+    printer = printer.replace('port = "" ', f'port = "{changes.get("printer", "")}" ')
+    path.write_text("[[printers]]".join((scale, printer)), encoding="utf-8")
+
+
+def test_a_weight_is_read(run: Any, sample_home: Path, scale: ScaleSimulator) -> None:
+    _configure(sample_home, scale=scale.address)
+    scale.put(3200)
+    code, answer, _ = run("scale", "read", "--json")
+    assert (code, answer["state"], answer["grams"], answer["unit"]) == (0, "stable", 3200, "kg")
+
+
+def test_a_weight_is_read_from_a_port_that_is_named(run: Any, scale: ScaleSimulator) -> None:
+    scale.put(850)
+    code, answer, _ = run("scale", "read", "--port", scale.address, "--protocol", "toledo8217", "--json")
+    assert (code, answer["grams"]) == (0, 850)
+
+
+def test_a_scale_that_gives_none_says_why(run: Any, scale: ScaleSimulator, tmp_path: Path) -> None:
+    assert run("scale", "read")[0] == 2
+    code, answer, _ = run("scale", "read", "--port", tmp_path / "none", "--wait", "0.3", "--json")
+    assert (code, answer["error"]["code"]) == (4, "scale-unreachable")
+    assert "unplugged" in answer["error"]["message"]
+    scale.set_moving(True)
+    code, answer, _ = run("scale", "read", "--port", scale.address, "--wait", "0.5", "--json")
+    assert (code, answer["error"]["code"]) == (4, "scale-not-steady")
+
+
+def test_each_device_is_tested(run: Any, sample_home: Path, scale: ScaleSimulator, tmp_path: Path) -> None:
+    assert run("devices", "test", "--json")[1]["error"]["code"] == "no-such-device"
+    with PrinterSimulator(tmp_path / "paper") as printer:
+        host, port = printer.address
+        _configure(sample_home, scale=scale.address, printer=f"tcp://{host}:{port}")
+        code, answer, _ = run("devices", "test", "--json")
+        assert (code, [(t["name"], t["ok"]) for t in answer["tested"]]) == (0, [("scale", True), ("printer", True)])
+        assert len(printer.papers) == 1
+        printer.paper_out()
+        code, answer, _ = run("devices", "test", "printer", "--json")
+        assert (code, answer["tested"][0]["state"]) == (4, "paper-out")
+
+
+def test_probing_never_zeroes_or_tares(run: Any, scale: ScaleSimulator) -> None:
+    # What would change a scale: zero and tare of each language that is asked.
+    commands = (
+        b"Z",
+        b"T",
+        b"ZI",
+        b"TI",
+        b"TA",
+        b"TAC",
+        b"\x1bT",
+        b"\x1bV",
+        b"\x1bt",
+        b"\x1bf3_",
+        b"\x1bf4_",
+        b"\nZ",
+        b"\nT",
+    )
+    forbidden = {command + end for command in commands for end in (b"", b"\r", b"\n", b"\r\n")}
+    asked = set(questions())
+    assert len(asked) > 5 and not asked & forbidden
+    assert b"W" in asked, "and the check sees what is asked"
+    assert all(step.send not in forbidden for protocol in PROTOCOLS.values() for step in protocol.ask)
+    code, answer, _ = run("devices", "probe", scale.address, "--json")
+    assert code == 0 and answer["found"][0]["protocol"].startswith("toledo8217")
