@@ -9,6 +9,7 @@ from counter.services.history import History
 from counter.services.later_fees import LaterFees
 from counter.services.money import Money
 from counter.services.monthly_accounts import MonthlyAccounts
+from counter.services.number_pools import NumberPools
 from counter.services.office_day import OfficeDay
 from counter.services.paper import Paper
 from counter.services.ports import Clock, Sealer, Store
@@ -39,6 +40,7 @@ def join_money(
         terminals=TerminalPayments(counter, store, clock, day, None),
         accounts=MonthlyAccounts(counter, store, clock, day),
         collecting=Collecting(counter, store, clock, day, currency),
+        numbers=NumberPools(counter, store, clock, day, config.numbers_low),
         corrections=_corrections(config, store, clock, day, pricing, paper, sealer, currency),
         history=History(store),
         heads=heads,

@@ -1,6 +1,7 @@
-"""counter db: upgrade, check, backup, restore."""
+"""counter db: upgrade, check, backup, restore, nightly."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 from counter.cli.common import add_action, add_json, home_of
@@ -23,6 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
         sub = add_action(actions, name, run, text, common)
         sub.add_argument("file")
         add_json(sub)
+
+    sub = add_action(actions, "nightly", _nightly, "back up, test the backup by restoring it, delete old ones", common)
+    sub.add_argument("folder", help="where the copies are kept, best on another disk")
+    sub.add_argument("--keep", type=int, default=30, metavar="N", help="how many copies stay (30)")
+    add_json(sub)
 
 
 def _config(args: argparse.Namespace) -> Config:
@@ -58,12 +64,19 @@ def _backup(args: argparse.Namespace) -> int:
 
 
 def _restore(args: argparse.Namespace) -> int:
+    from counter.bootstrap.backups import restore
     from counter.bootstrap.home import only_instance
-    from counter.storage.backup import restore
 
     with only_instance(home_of(args)):
-        kept = restore(Path(args.file), _config(args).database)
+        kept = restore(_config(args), Path(args.file), datetime.now().astimezone())
     return _tell(args, {"file": args.file, "previous": str(kept) if kept else ""})
+
+
+def _nightly(args: argparse.Namespace) -> int:
+    from counter.bootstrap.backups import nightly
+
+    done = nightly(_config(args), Path(args.folder), args.keep, datetime.now().astimezone())
+    return _tell(args, {"file": str(done.file), "entries": done.entries, "deleted": [str(p) for p in done.deleted]})
 
 
 def _tell(args: argparse.Namespace, answer: dict[str, object]) -> int:

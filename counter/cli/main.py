@@ -22,8 +22,13 @@ COMMANDS = {
     "sim": "act on the simulated devices of a running demo",
     "mailno": "check a mail number",
     "accept": "accept items without a screen",
+    "refuse": "refuse an item, or stop one that was accepted",
     "print": "print a document of an accepted item to a file",
-    "audit": "verify the journal",
+    "staff": "who works here: list, add, retire, set-pin",
+    "audit": "verify the journal, export it, check an export",
+    "report": "day, week or month, as JSON, page or workbook",
+    "till": "the till: state, open, drop, count, close",
+    "numbers": "mail numbers: list, load a block, take some along",
     "db": "the database: upgrade, check, backup, restore",
 }
 """Subcommands by name, each a module of this package; imported when it is used, because start-up time counts."""

@@ -6,6 +6,7 @@ from counter.services.collecting import Collecting
 from counter.services.corrections import Corrections
 from counter.services.history import History
 from counter.services.monthly_accounts import MonthlyAccounts
+from counter.services.number_pools import NumberPools
 from counter.services.ports import Heads
 from counter.services.terminal_payments import TerminalPayments
 from counter.services.till import Till
@@ -22,6 +23,7 @@ class Money:
     terminals: TerminalPayments
     accounts: MonthlyAccounts
     collecting: Collecting
+    numbers: NumberPools
     corrections: Corrections
     history: History
     heads: Heads

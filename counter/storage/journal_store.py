@@ -1,6 +1,7 @@
 """The journal in tables: append at the end, read back, never change."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, desc, func, insert, select, true
@@ -103,6 +104,16 @@ def read_entries(connection: Connection, counter: str, after: int = 0, until: in
         if len(rows) < _PAGE:
             return
         after = rows[-1].seq
+
+
+def read_days(connection: Connection, first: date, last: date) -> Iterator[Entry]:
+    """Every counter's entries of some business dates."""
+    rows = connection.execute(
+        select(journal)
+        .where(journal.c.business_date.between(first.isoformat(), last.isoformat()))
+        .order_by(journal.c.counter, journal.c.seq)
+    )
+    yield from map(_entry, rows)
 
 
 def _entry(row: Row[Any]) -> Entry:

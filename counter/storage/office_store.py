@@ -44,6 +44,27 @@ class SqlNumbers:
         )
         return block.number(block.next_serial)
 
+    def hold(self) -> None:
+        """Keep others from taking or loading numbers until this transaction ends."""
+        hold(self._connection, NUMBERS)
+
+    def cut(self, kind: str, count: int, block_id: str, counter: str) -> NumberBlock | None:
+        """Cut so many numbers in a row off a shared block, as a block for another counter; None if none has them."""
+        self.hold()
+        shared = (b for b in self.blocks() if b.kind == kind and b.counter == "" and b.left >= count)
+        block = next(shared, None)
+        if block is None:
+            return None
+        last = block.next_serial + count - 1
+        cut = NumberBlock(
+            block_id, kind, block.prefix, block.country, block.next_serial, last, block.next_serial, counter
+        )
+        self._connection.execute(
+            update(number_block).where(number_block.c.block_id == block.block_id).values(next_serial=last + 1)
+        )
+        self.add_block(cut)
+        return cut
+
     def add_block(self, block: NumberBlock) -> None:
         """Load a block."""
         self._connection.execute(insert(number_block), [{n: getattr(block, n) for n in block.__slots__}])
@@ -104,11 +125,11 @@ class SqlStaff:
     def guard(self, staff_id: str) -> SignInGuard:
         """How often this member's PIN was wrong."""
         row = self._connection.execute(
-            select(staff.c.failures, staff.c.locked_until).where(staff.c.staff_id == staff_id)
+            select(staff.c.failures, staff.c.locked_until, staff.c.pin_watch).where(staff.c.staff_id == staff_id)
         ).first()
-        return SignInGuard() if row is None else SignInGuard(row.failures, row.locked_until)
+        return SignInGuard() if row is None else SignInGuard(row.failures, row.locked_until, row.pin_watch)
 
     def set_guard(self, staff_id: str, guard: SignInGuard) -> None:
         """Keep how often this member's PIN was wrong."""
-        values = {"failures": guard.failures, "locked_until": guard.locked_until}
+        values = {"failures": guard.failures, "locked_until": guard.locked_until, "pin_watch": guard.watch}
         self._connection.execute(update(staff).where(staff.c.staff_id == staff_id).values(values))

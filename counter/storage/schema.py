@@ -34,7 +34,7 @@ def require_current(engine: Engine) -> None:
     if version == HEAD:
         return
     if version is not None and version not in KNOWN:
-        raise _newer(version)
+        raise newer(version)
     raise StorageTrouble(
         "schema-old",
         "The database is at version {version}, this program needs {needed}.",
@@ -44,7 +44,7 @@ def require_current(engine: Engine) -> None:
     )
 
 
-def upgrade(engine: Engine) -> str:
+def upgrade(engine: Engine, to: str = "head") -> str:
     """Bring a database to `HEAD` in one transaction; returns the version it was at before, or an empty text."""
     # Deferred: only an upgrade needs Alembic.
     from alembic import command
@@ -53,15 +53,16 @@ def upgrade(engine: Engine) -> str:
     with engine.connect().execution_options(counter_write=True) as connection, connection.begin():
         before = current(connection)
         if before is not None and before not in KNOWN:
-            raise _newer(before)
+            raise newer(before)
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     return before or ""
 
 
-def _newer(version: str) -> StorageTrouble:
+def newer(version: str) -> StorageTrouble:
+    """The error for data that a newer program wrote."""
     return StorageTrouble(
         "schema-newer",
         "The database was written by a newer program (schema {version}).",

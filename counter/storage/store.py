@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from types import TracebackType
 from typing import Self
 
@@ -15,7 +16,7 @@ from counter.errors import StorageTrouble
 from counter.storage.chain_scan import find_orphans, scan_all
 from counter.storage.correction_store import SqlCorrections
 from counter.storage.engine import open_engine
-from counter.storage.journal_store import SqlJournal, read_entries
+from counter.storage.journal_store import SqlJournal, read_days, read_entries
 from counter.storage.locks import counter_lock, hold
 from counter.storage.office_store import SqlDrafts, SqlNumbers, SqlStaff
 from counter.storage.payment_store import SqlAccounts, SqlPayments
@@ -135,11 +136,19 @@ class SqlStore:
         with self._connected() as connection:
             yield from read_entries(connection, counter, after, until)
 
-    def balances(self) -> dict[str, int]:
-        """What stands on every account, derived from the postings."""
+    def balances(self, until: date | None = None) -> dict[str, int]:
+        """What stands on every account now, or stood at the end of a business date, derived from the postings."""
+        query = select(posting.c.account, func.sum(posting.c.amount)).group_by(posting.c.account)
+        if until is not None:
+            same = (journal.c.counter == posting.c.counter) & (journal.c.seq == posting.c.seq)
+            query = query.join(journal, same).where(journal.c.business_date <= until.isoformat())
         with self._connected() as connection:
-            rows = connection.execute(select(posting.c.account, func.sum(posting.c.amount)).group_by(posting.c.account))
-            return {account: int(amount) for account, amount in rows}
+            return {account: int(amount) for account, amount in connection.execute(query)}
+
+    def days(self, first: date, last: date) -> Iterator[Entry]:
+        """Every counter's entries of some business dates, by counter and sequence."""
+        with self._connected() as connection:
+            yield from read_days(connection, first, last)
 
     def scan(self, counter: str) -> Scan:
         """Walk a counter's chain: whether every entry holds, or the first that doesn't."""
