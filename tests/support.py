@@ -55,9 +55,11 @@ PARCEL = ItemRequest(
 )
 
 
-def settle_request(*items: ItemRequest, cash: int = 5000, action_id: str = "") -> SettleRequest:
+def settle_request(
+    *items: ItemRequest, cash: int = 5000, action_id: str = "", clerk: str = "zhangmin"
+) -> SettleRequest:
     """A settlement in cash with an id of its own."""
-    return SettleRequest(action_id or new_action_id(), "zhangmin", items or (PARCEL,), (Tender("cash", cash),))
+    return SettleRequest(action_id or new_action_id(), clerk, items or (PARCEL,), (Tender("cash", cash),))
 
 
 def parcel(**changes: object) -> ItemRequest:

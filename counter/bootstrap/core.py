@@ -21,6 +21,9 @@ from counter.services.paper import Paper
 from counter.services.ports import Clock
 from counter.services.pricing import Pricing
 from counter.services.sign_in import SignIn
+from counter.services.staffing import Staffing
+from counter.services.tariff_desk import TariffDesk
+from counter.services.tariff_force import TariffsInForce
 from counter.services.trust import Trust
 from counter.services.weighing import Weigher
 from counter.storage.schema import require_current, upgrade
@@ -46,6 +49,8 @@ class Core:
     money: Money
     judging: Judging
     trust: Trust
+    staffing: Staffing
+    tariffs: TariffDesk
 
     def new_weigher(self) -> Weigher:
         """A judge of readings for this counter's scale."""
@@ -80,10 +85,11 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
     """Services on a store and a clock."""
     rules = rule_book(config)
     day = OfficeDay(store, clock)
-    sign_in = SignIn(store, clock, day)
+    sign_in = SignIn(store, clock, day, config.counter)
     trust = join_trust(config, store, clock, day, store.vault, sign_in, rules)
     judging = join_judging(config, rules, store.vault, trust)
-    pricing = Pricing(catalogue(config), config.office.region)
+    force = TariffsInForce(catalogue(config), store, clock)
+    pricing = Pricing(force.base, config.office.region, force)
     paper = Paper(config.office, config.counter, _LegalTexts(rules))
     return Core(
         config=config,
@@ -92,10 +98,12 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
         day=day,
         sign_in=sign_in,
         pricing=pricing,
+        tariffs=TariffDesk(store, clock, day, force),
         paper=paper,
         checkout=Checkout(config, store, pricing, paper, clock, day, store.vault, judging, trust.notices),
         judging=judging,
         trust=trust,
+        staffing=Staffing(store, clock, day),
         drafts=Drafts(store, clock, config.counter),
         rules=rules,
         money=join_money(config, store, clock, day, pricing, paper, store.vault),
@@ -103,8 +111,8 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
 
 
 def catalogue(config: Config) -> Catalogue:
-    """The shipped tariffs, with those of the office's own folder over them."""
-    return Catalogue.load(config.tariff_dir) if config.tariff_dir else Catalogue.shipped()
+    """The shipped tariffs, with those of the office's own folder over them; drafts price nothing."""
+    return Catalogue.load(config.tariff_dir, drafts=False) if config.tariff_dir else Catalogue.shipped()
 
 
 class _LegalTexts:

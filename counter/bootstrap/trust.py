@@ -10,6 +10,7 @@ from counter.services.judging import Judging
 from counter.services.notices import NoticeRecord
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock, Sealer, Store
+from counter.services.refusing import Refusing
 from counter.services.registering import Registering
 from counter.services.sign_in import SignIn
 from counter.services.trust import Trust
@@ -31,7 +32,8 @@ def join_trust(
     approvals = Approvals().configured(typed | dict(config.approvals))
     approving = Approving(store, clock, day, sign_in, approvals)
     registering = Registering(store, clock, day, sealer, approving, shipped_policies())
-    return Trust(approving, registering, NoticeRecord(rules))
+    refusing = Refusing(config.office, config.counter, store, clock, day, sealer, rules)
+    return Trust(approving, registering, refusing, NoticeRecord(rules))
 
 
 def join_judging(config: Config, rules: RuleBook, sealer: Sealer, trust: Trust) -> Judging:

@@ -77,12 +77,17 @@ class _Desk:
         return worst
 
     def _accept(self, text: str) -> dict[str, object]:
+        from counter.services.approvals_json import asked_of, grant_all
         from counter.services.request_json import parse_request
 
         data = _parse(text)
         clerk = self._clerk(data)
         at = self._core.clock.now().isoformat(timespec="seconds")
         request = parse_request(data, inspector=clerk.staff_id, at=at, weigher=self._core.new_weigher())
+        asked = asked_of(data)
+        if asked:
+            core = self._core
+            grant_all(asked, request, clerk, core.store, core.trust.approving, core.trust.registering)
         settled = self._core.checkout.settle(request, clerk)
         return {
             "sale": settled.sale.action_id,

@@ -17,7 +17,11 @@ class StaffMember:
 
 @dataclass(frozen=True, slots=True)
 class SignInGuard:
-    """How often a PIN was wrong in a row, and until when (ISO time) no PIN is tried."""
+    """How often a PIN was wrong in a row, and until when (ISO time, as it is told) no PIN is tried.
+
+    `watch` is what each counter saw pass of the wait by its own monotonic clock; no wall clock shortens or prolongs it.
+    """
 
     failures: int = 0
     locked_until: str = ""
+    watch: str = ""

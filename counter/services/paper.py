@@ -114,6 +114,11 @@ class Paper:
         return {language: "\n".join(rule[language] for rule in rules) for language in ("zh", "en")} if rules else {}
 
 
+def job_text(snapshot: snapshots.Snapshot) -> str:
+    """The frozen facts of a document, as its job keeps them."""
+    return json.dumps(snapshots.dump(snapshot), ensure_ascii=False)
+
+
 def _is_universal(item: SoldItem) -> bool:
     # What was sold before the regime was stored is judged by its weight, as it was then.
     return item.regime == "universal" if item.regime else item.weight.grams <= UNIVERSAL_PARCEL_G

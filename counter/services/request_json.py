@@ -45,8 +45,8 @@ def _item(place: Place, inspector: str, at: str, weigher: Weigher) -> ItemReques
     return ItemRequest(
         service=place.string("service"),
         weight=_weight(place.inside("weight"), inspector, weigher),
-        sender=_party(place.inside("sender")) if place.get("sender") else Party("", "", ""),
-        recipient=_party(place.inside("recipient")) if place.get("recipient") else Party("", "", ""),
+        sender=party_of(place.inside("sender")) if place.get("sender") else Party("", "", ""),
+        recipient=party_of(place.inside("recipient")) if place.get("recipient") else Party("", "", ""),
         destination=place.string("destination", "") or None,
         zone=place.string("zone", "") or None,
         size_mm=_size(place),
@@ -82,7 +82,8 @@ def _frame(place: Place) -> bytes:
         raise place.wrong("frame", "hexadecimal bytes") from error
 
 
-def _party(place: Place) -> Party:
+def party_of(place: Place) -> Party:
+    """A person as a request names them; what is not named is empty."""
     return Party(
         name=place.string("name", ""),
         phone=place.string("phone", ""),

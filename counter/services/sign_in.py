@@ -1,7 +1,8 @@
 """Signing in with a PIN, and what happens when it is wrong."""
 
+import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from counter.domain.journal import Actor, NewEntry
 from counter.domain.staff import SignInGuard, StaffMember
@@ -28,7 +29,8 @@ def hash_pin(pin: str) -> str:
 class SignIn:
     """Checks PINs; five wrong ones lock a member for thirty minutes, over restarts and clock changes."""
 
-    def __init__(self, store: Store, clock: Clock, day: OfficeDay) -> None:
+    def __init__(self, store: Store, clock: Clock, day: OfficeDay, counter: str = "") -> None:
+        self._counter = counter
         self._store = store
         self._clock = clock
         self._day = day
@@ -44,13 +46,16 @@ class SignIn:
             member, guard = uow.staff.get(staff_id), uow.staff.guard(staff_id)
             if member is None or not member.active:
                 raise Refused("unknown-staff", "There is no such member of staff.", "Choose a name from the list.")
-            now = self._clock.now()
-            self._refuse_while_locked(guard, now)
+            left = self._wait_left(guard)
+            if left > 0:
+                uow.staff.set_guard(staff_id, self._watched(guard, left))
+                uow.commit()
+                raise _locked(left)
             right = _matches(member.pin_hash, pin)
-            uow.staff.set_guard(staff_id, SignInGuard() if right else _after_wrong(guard, now))
+            uow.staff.set_guard(staff_id, SignInGuard() if right else self._after_wrong(guard))
             uow.commit()
         if not right:
-            raise _wrong_pin(TRIES - guard.failures - 1)
+            raise _wrong_pin(TRIES - 1 - (0 if guard.locked_until else guard.failures))
         return member
 
     def sign_in(self, staff_id: str, pin: str) -> StaffMember:
@@ -71,19 +76,44 @@ class SignIn:
             uow.journal.append(entry)
             uow.commit()
 
-    @staticmethod
-    def _refuse_while_locked(guard: SignInGuard, now: datetime) -> None:
+    def _wait_left(self, guard: SignInGuard) -> int:
+        """Seconds still to wait. Only time that this machine was seen to be up counts, by a clock nobody can set.
+
+        The monotonic clock begins anew when the machine starts: then what was left is left still, and no more.
+        """
         if not guard.locked_until:
-            return
-        until = datetime.fromisoformat(guard.locked_until)
-        # A clock set back must not shorten the wait, and one set far back must not make it endless.
-        if now < until:
-            raise Refused(
-                "pin-locked",
-                "Too many wrong PINs: locked until {until}.",
-                "Wait, or ask a supervisor to sign in.",
-                until=until.strftime("%H:%M"),
-            )
+            return 0
+        seen, left = _watches(guard).get(self._counter, (self._seconds(), int(LOCK.total_seconds())))
+        return max(0, left - max(0, self._seconds() - seen))
+
+    def _watched(self, guard: SignInGuard, left: int) -> SignInGuard:
+        watches = _watches(guard) | {self._counter: (self._seconds(), left)}
+        return SignInGuard(guard.failures, guard.locked_until, json.dumps(watches))
+
+    def _after_wrong(self, guard: SignInGuard) -> SignInGuard:
+        # A lock that was waited out leaves no wrong tries behind.
+        failures = 1 if guard.locked_until else guard.failures + 1
+        if failures < TRIES:
+            return SignInGuard(failures)
+        until = (self._clock.now() + LOCK).isoformat()
+        return self._watched(SignInGuard(0, until), int(LOCK.total_seconds()))
+
+    def _seconds(self) -> int:
+        return int(self._clock.monotonic())
+
+
+def _watches(guard: SignInGuard) -> dict[str, tuple[int, int]]:
+    return {counter: (int(seen), int(left)) for counter, (seen, left) in json.loads(guard.watch or "{}").items()}
+
+
+def _locked(left: int) -> Refused:
+    minutes = -(-left // 60)
+    return Refused(
+        "pin-locked",
+        "Too many wrong PINs: locked for {minutes} minutes more.",
+        "Wait {minutes} minutes, or ask a supervisor to sign in.",
+        minutes=minutes,
+    )
 
 
 def _matches(pin_hash: str, pin: str) -> bool:
@@ -94,13 +124,6 @@ def _matches(pin_hash: str, pin: str) -> bool:
         return PasswordHasher().verify(pin_hash, pin)
     except (VerificationError, InvalidHashError):
         return False
-
-
-def _after_wrong(guard: SignInGuard, now: datetime) -> SignInGuard:
-    failures = guard.failures + 1
-    if failures < TRIES:
-        return SignInGuard(failures)
-    return SignInGuard(0, (now + LOCK).isoformat())
 
 
 def _wrong_pin(left: int) -> Refused:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from counter.services.approving import Approving
 from counter.services.notices import NoticeRecord
+from counter.services.refusing import Refusing
 from counter.services.registering import Registering
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Second persons, real names and notices of one counter."""
+    """Second persons, real names, refusals and notices of one counter."""
 
     approving: Approving
     registering: Registering
+    refusing: Refusing
     notices: NoticeRecord
