@@ -21,6 +21,7 @@ from counter.services.reprint import Reprint
 from counter.services.scanning import ScanRouter
 from counter.services.sign_in import SignIn
 from counter.services.spool import Spool
+from counter.services.tariff_desk import TariffDesk
 from counter.services.trust import Trust
 from counter.services.weighing import Weigher
 from devices.link import DeviceStatus
@@ -70,3 +71,4 @@ class Desk:
     drawer: Drawer | None = None
     bench: DeviceBench | None = None
     setup: DeviceSetup | None = None
+    tariffs: TariffDesk | None = None
