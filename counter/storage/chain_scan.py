@@ -90,17 +90,25 @@ def _text(column: Column[Any]) -> ColumnElement[str]:
 
 
 def find_orphans(connection: Connection) -> Sequence[tuple[str, int]]:
-    """Postings that belong to no entry: counted first, and looked for only if there are any."""
-    lines = func.length(journal.c.postings) - func.length(func.replace(journal.c.postings, ";", ""))
-    owned = select(func.sum(lines)).where(journal.c.postings != "").scalar_subquery()
-    entries = select(func.count()).where(journal.c.postings != "").scalar_subquery()
-    expected = connection.execute(select(func.coalesce(owned, 0) + entries)).scalar_one()
-    if int(expected) == connection.execute(select(func.count()).select_from(posting)).scalar_one():
+    """Postings that belong to no entry, or are not numbered from 1 on: summed up first, and looked for only if need be.
+
+    Within an entry of n postings no two share a number, so that numbers from 1 on sum to n(n+1)/2 only if none is left
+    out; the text that the hash covers says n.
+    """
+    commas = func.length(journal.c.postings) - func.length(func.replace(journal.c.postings, ";", ""))
+    said = select(func.sum(commas + 1), func.sum((commas + 1) * (commas + 2))).where(journal.c.postings != "")
+    there = select(func.count(), func.sum(posting.c.line) * 2, func.min(posting.c.line))
+    count, doubled = connection.execute(said).one()
+    count_there, doubled_there, first = connection.execute(there).one()
+    if (count or 0, doubled or 0) == (count_there, doubled_there or 0) and (first or 1) == 1:
         return []
     same = (journal.c.counter == posting.c.counter) & (journal.c.seq == posting.c.seq)
     alone = ~select(journal.c.seq).where(same).exists()
-    rows = connection.execute(select(posting.c.counter, posting.c.seq).where(alone).distinct())
-    return [(str(c), int(s)) for c, s in rows]
+    gaps = (func.min(posting.c.line) != 1) | (func.max(posting.c.line) != func.count())
+    places = select(posting.c.counter, posting.c.seq)
+    rows = [*connection.execute(places.where(alone).distinct())]
+    rows += connection.execute(places.group_by(posting.c.counter, posting.c.seq).having(gaps))
+    return sorted({(str(c), int(s)) for c, s in rows})
 
 
 def scan_all(connection: Connection, url: str, counter: str) -> Scan:

@@ -1,4 +1,4 @@
-"""A DB-API driver over apsw, as far as SQLAlchemy's SQLite dialect asks, so that the product runs on a file layer of ours.
+"""A DB-API driver over apsw, as far as SQLAlchemy asks, so that the product runs on a file layer of ours.
 
 The product's own driver (pysqlite3) has no such layer. The SQLite underneath is apsw's own build; everything above the
 driver, and every pragma, is the product's.

@@ -9,7 +9,7 @@ from counter.services.till_figures import figures_at, figures_of
 from tests.faults.office import Pattern, scratch
 from tests.faults.simulator import Simulation
 from tests.faults.tally import Tally
-from tests.faults.totals import Row, agrees, periods
+from tests.faults.totals import Period, Row, agrees, periods
 
 DAYS_EACH = 20
 
@@ -44,17 +44,17 @@ def _compare_all(pattern: Pattern, simulation: Simulation, counter: str, tally: 
             if not same or not agrees(figures, period):
                 tally.fault("untrue", f"{counter}/{close.seq}: {figures} and {period}")
         for entry in Random(counter).sample(entries, min(10, len(entries))):
-            if not agrees(figures_at(uow.journal, counter, entry.seq), _open_at(rows, closes, entry)):
+            if not agrees(figures_at(uow.journal, counter, entry.seq), _open_at(rows, entry)):
                 tally.fault("untrue", f"{counter}/{entry.seq}: the reading in the middle of the day")
         tally.counts["closes"] += len(closes)
         tally.counts["readings"] += min(10, len(entries))
         if "a sale of one fen more in the text" not in tally.controls:
-            short = list(periods(_dearer(rows)))[0]
+            short = next(periods(_dearer(rows)))
             tally.controls["a sale of one fen more in the text"] = not agrees(figures_of(uow.journal, closes[0]), short)
     core.store.close()
 
 
-def _open_at(rows: list[Row], closes: list[Entry], entry: Entry) -> object:
+def _open_at(rows: list[Row], entry: Entry) -> Period:
     """The second code's period that an entry ends; a close shows the empty period after it."""
     return list(periods(row for row in rows if row[0] <= entry.seq))[-1]
 

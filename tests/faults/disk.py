@@ -13,7 +13,7 @@ _names = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One thing that happened: a write, sync, truncation or deletion of the file `name` (db or wal), or an acknowledgement."""
+    """A write, sync, truncation or deletion of the file `name` (db or wal), or an acknowledgement."""
 
     what: str
     name: str = ""

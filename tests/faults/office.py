@@ -11,14 +11,9 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from counter.bootstrap.core import Core, init, open_core
-from counter.bootstrap.money import join_money
+from counter.bootstrap.core import Core, init, join, open_core
 from counter.domain.staff import StaffMember
-from counter.services.checkout import Checkout
-from counter.services.drafts import Drafts
-from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock
-from counter.services.sign_in import SignIn
 from counter.storage.engine import open_engine
 from counter.storage.store import SqlStore
 from counter.storage.vault import Vault, load_key
@@ -38,16 +33,16 @@ def scratch() -> Iterator[Path]:
 
 
 class Pattern:
-    """A sample office made once, and copied for each trial; what costs time and holds no data is shared."""
+    """A sample office made once, and copied for each trial."""
 
     def __init__(self, folder: Path) -> None:
         self.home = folder / "pattern"
         init(self.home, with_sample=True)
-        self._core = open_core(self.home, clock=FakeClock())
-        self._core.store.close()
-        self.staff = {m.staff_id: m for m in self._core.sign_in.members()}
-        self._core.store.close()
-        self._key = load_key(self._core.config.key_file)
+        core = open_core(self.home, clock=FakeClock())
+        self.staff = {m.staff_id: m for m in core.sign_in.members()}
+        core.store.close()
+        self._config = core.config
+        self._key = load_key(core.config.key_file)
 
     def copy(self, to: Path) -> Path:
         """A fresh office in `to`."""
@@ -66,20 +61,8 @@ class Pattern:
         """The services of one counter on the office in `home`."""
         url = f"sqlite:///{home / 'office.db'}"
         store = store_class(url, Vault(self._key), counter, opened)
-        config = replace(self._core.config, home=home, counter=counter)
-        day = OfficeDay(store, clock)
-        pricing, paper = self._core.pricing, self._core.paper
-        return replace(
-            self._core,
-            config=config,
-            clock=clock,
-            store=store,
-            day=day,
-            sign_in=SignIn(store, clock, day),
-            checkout=Checkout(config, store, pricing, paper, clock, day, store.vault),
-            drafts=Drafts(store, clock, counter),
-            money=join_money(config, store, clock, day, pricing),
-        )
+        config = replace(self._config, home=home, counter=counter)
+        return join(config, store, clock)
 
 
 def clerk(core: Core, staff_id: str = "zhangmin") -> StaffMember:

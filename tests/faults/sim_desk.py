@@ -54,9 +54,7 @@ class ChancePrinter:
 class Desk:
     """A counter and its clerk."""
 
-    def __init__(
-        self, pattern: Pattern, home: Path, sim: Simulation, counter: str, who: str, careless: bool
-    ) -> None:
+    def __init__(self, pattern: Pattern, home: Path, sim: Simulation, counter: str, who: str, careless: bool) -> None:
         self._pattern, self._home, self._sim, self._careless = pattern, home, sim, careless
         self.counter = counter
         self.clerk, self.boss = pattern.staff[who], pattern.staff[SUPERVISOR]
@@ -100,9 +98,7 @@ class Desk:
             tally.fault("unbalanced", f"{self._sim.where}: the drawer at the year's end")
 
     def _start(self) -> None:
-        self.core = self._pattern.open(
-            self._home, self._sim.clock, counter=self.counter, store_class=DoubtStore
-        )
+        self.core = self._pattern.open(self._home, self._sim.clock, counter=self.counter, store_class=DoubtStore)
         assert isinstance(self.core.store, DoubtStore)
         self._store = self.core.store
         self._spool = Spool(

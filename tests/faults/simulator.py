@@ -1,9 +1,8 @@
 """T6: an office simulated from one seed: two counters, their clerks, a scale, printers, a clock that jumps.
 
 A working day at each counter: the till is opened with a float, one or two parcels are weighed, sold and paid in
-several ways, sometimes a copy is printed or cash is dropped, the drawer is counted blind and closed. Meanwhile answers
-get lost, the disk gives no clear answer, the program restarts, the printer fails, and the clock jumps. An office-year is
-250 such days.
+several ways, sometimes a copy is printed, the drawer is counted blind and closed. Meanwhile answers get lost, the disk
+gives no clear answer, the program restarts, the printer fails, and the clock jumps. An office-year is 250 such days.
 """
 
 import hashlib

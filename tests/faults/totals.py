@@ -24,7 +24,7 @@ class Period:
 
 
 def periods(rows: Iterable[Row]) -> Iterator[Period]:
-    """The periods of one counter, the one that is still open last. ValueError for a kind of entry with unknown money."""
+    """The periods of one counter, the one still open last. ValueError for a kind of entry without a rule."""
     now = Period(1)
     for _seq, kind, text in rows:
         facts = json.loads(text)

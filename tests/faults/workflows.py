@@ -40,9 +40,9 @@ class SurePrinter:
     def mark_doubtful(self) -> None: ...
 
 
-def spool_of(core: Core, answer: Sent = Sent.CONFIRMED) -> Spool:
+def spool_of(core: Core, answer: Sent = Sent.CONFIRMED, printer: SurePrinter | None = None) -> Spool:
     """A spool that prints on such a printer."""
-    printers = dict.fromkeys(ROLES, SurePrinter(answer))
+    printers = dict.fromkeys(ROLES, printer or SurePrinter(answer))
     return Spool(core.store, printers, core.clock, core.day, lambda job: None)
 
 
