@@ -159,8 +159,13 @@ class TillClose:
         return Act("O08", action_id, subject=closing.answers, before=before, after=after)
 
     def _keep_head(self, entry: Entry) -> bool:
+        """Note this close outside the database, and every earlier one that could not be noted in its time."""
         try:
-            self._heads.keep(HeadNote(entry.counter, entry.seq, entry.hash, entry.at))
+            noted = [n.seq for n in self._heads.notes() if n.counter == entry.counter]
+            with self._store.read() as uow:
+                since = list(uow.journal.between(max(noted, default=0), entry.seq))
+            for closed in (e for e in since if e.kind == till.TILL_CLOSE):
+                self._heads.keep(HeadNote(closed.counter, closed.seq, closed.hash, closed.at))
         except StorageTrouble:
             return False
         return True

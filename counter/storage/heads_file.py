@@ -32,7 +32,7 @@ class HeadsFile:
             raise StorageTrouble(
                 "heads-unwritable",
                 "The heads of the journal cannot be written to {file}.",
-                "The day is closed and its slip holds the head. Mend the folder; the next start writes it again.",
+                "The day is closed and its slip holds the head. Mend the folder; the next close writes it again.",
                 file=str(self.path),
             ) from error
 
@@ -40,11 +40,11 @@ class HeadsFile:
         """All notes, oldest first. StorageTrouble heads-unreadable when one was damaged."""
         if not self.path.exists():
             return []
-        lines = self.path.read_bytes().split(b"\n")
         try:
+            lines = self.path.read_bytes().split(b"\n")
             # What follows the last line end is a note that a power cut tore: it was never said to be kept.
             return [HeadNote(**json.loads(line)) for line in lines[:-1] if line and not line.endswith(b"\\torn")]
-        except (ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise StorageTrouble(
                 "heads-unreadable",
                 "The file {file} was damaged or changed.",

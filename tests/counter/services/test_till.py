@@ -305,3 +305,19 @@ def _close_by_following_the_steps(core: Core, boss: StaffMember) -> None:
             core.money.till_close.close(new_action_id(), clerk, approver=boss, reason="r")
             return
     pytest.fail("the close is stuck")
+
+
+def test_a_head_that_could_not_be_noted_is_noted_at_the_next_close(
+    core: Core, clerk: StaffMember, clock: FakeClock
+) -> None:
+    sell(core)
+    heads = core.config.home / "heads.log"
+    heads.mkdir()
+    assert not _counted_close(core, clerk, 2100).head_kept
+    heads.rmdir()
+    clock.pass_time(days=1)
+    core.day.begin()
+    sell(core)
+    assert _counted_close(core, clerk, 2100).head_kept
+    assert len(core.money.heads.notes()) == 2
+    assert verify(core.store, core.money.heads).ok
