@@ -12,6 +12,7 @@ from devices.link import DeviceStatus, LinkState
 from devices.printers.capabilities import Capabilities, model
 from devices.printers.drawer_pulse import drawer_pulse
 from devices.printers.outcome import SendOutcome, Sent
+from tests.counter.services.people import member
 from tests.support import FakeClock, settle_request
 
 
@@ -65,7 +66,7 @@ def counter(core: Core, clock: FakeClock) -> Counter:
 
 @pytest.fixture
 def clerk(core: Core) -> StaffMember:
-    return core.sign_in.members()[0]
+    return member(core, "zhangmin")
 
 
 def _until_sent(counter: Counter, count: int) -> None:

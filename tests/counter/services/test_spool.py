@@ -13,6 +13,7 @@ from counter.services.spool import Spool
 from devices.link import DeviceStatus, LinkState
 from devices.printers.capabilities import Capabilities, model
 from devices.printers.outcome import SendOutcome, Sent
+from tests.counter.services.people import member
 from tests.support import settle_request
 
 ROLES = ("waybill", "receipt")
@@ -41,7 +42,7 @@ class FakePrinter:
 @pytest.fixture
 def clerk(core: Core) -> StaffMember:
     core.day.begin()
-    return core.sign_in.members()[0]
+    return member(core, "zhangmin")
 
 
 def _spool(core: Core, printer: FakePrinter) -> tuple[Spool, list[PrintJob]]:

@@ -14,6 +14,7 @@ from counter.services.spool import Spool
 from devices.link import DeviceStatus, LinkState
 from devices.printers.capabilities import Capabilities, model
 from devices.printers.outcome import SendOutcome, Sent
+from tests.counter.services.people import member
 from tests.support import settle_request
 
 ROUTES = {"waybill": ("front", "back"), "receipt": ("back",)}
@@ -73,7 +74,7 @@ def _until(holds: Callable[[], bool], what: str, seconds: float = 8) -> None:
 @pytest.fixture
 def clerk(core: Core) -> StaffMember:
     core.day.begin()
-    return core.sign_in.members()[0]
+    return member(core, "zhangmin")
 
 
 def test_a_dead_printer_holds_up_its_own_papers_only(core: Core, clerk: StaffMember) -> None:
