@@ -26,9 +26,10 @@ from counter.services.tariff_desk import TariffDesk
 from counter.services.tariff_force import TariffsInForce
 from counter.services.trust import Trust
 from counter.services.weighing import Weigher
+from counter.storage.keys import KeyFile
 from counter.storage.schema import require_current, upgrade
 from counter.storage.store import SqlStore
-from counter.storage.vault import Vault, load_key
+from counter.storage.vault import Vault
 from tariffs.catalogue import Catalogue
 
 
@@ -78,7 +79,7 @@ def open_core(home: Path, config_file: Path | None = None, clock: Clock | None =
 
 def open_store(config: Config) -> SqlStore:
     """The store of a configuration, its key loaded; the schema is the caller's to check."""
-    return SqlStore(config.database, Vault(load_key(config.key_file)), config.counter)
+    return SqlStore(config.database, Vault(KeyFile(config.key_file)), config.counter)
 
 
 def join(config: Config, store: SqlStore, clock: Clock) -> Core:

@@ -71,6 +71,11 @@ class SqlUnitOfWork:
                 "Do not repeat it by hand: the counter looks up whether it was booked.",
             ) from error
 
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for work over all tables alike."""
+        return self._connection
+
     def _begin(self) -> None:
         self._connection: Connection = self._engine.connect()
         writing = self._lock is not None

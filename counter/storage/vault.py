@@ -1,32 +1,60 @@
-"""Personal data at rest: AES-GCM field by field, with a key that lives outside the database."""
+"""Personal data at rest: AES-GCM field by field, with keys that live outside the database.
+
+A sealed field begins with the number of its key, so that a new key is taken into use while old fields still open.
+"""
 
 import hashlib
 import hmac
 import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.errors import StorageTrouble
+from counter.storage.keys import FIRST, KEY_BYTES, FixedKeys, Keys, load_keys
 
-_KEY_BYTES = 32
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 _NONCE_BYTES = 12
-_VERSION = b"\x01"
 
 
 class Vault:
     """Encrypts a field for one table, row and column; a value moved to another place no longer opens."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, keys: bytes | Keys) -> None:
+        self._keys: Keys = FixedKeys({FIRST: keys}) if isinstance(keys, bytes) else keys
+        self._ciphers: dict[int, tuple[bytes, AESGCM]] = {}
+        self._index_key = _derive(self._keys.now()[FIRST], b"index")
+
+    @property
+    def newest(self) -> int:
+        """The number of the key in use."""
+        return max(self._keys.now())
+
+    @staticmethod
+    def key_of(sealed: bytes) -> int:
+        """The number of the key that closed a field."""
+        return bytes(sealed)[0] if sealed else 0
+
+    def _cipher(self, number: int) -> "AESGCM | None":
         # Deferred: the cipher library costs start-up time that the sign-in screen need not wait for.
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        self._cipher = AESGCM(_derive(key, b"fields"))
-        self._index_key = _derive(key, b"index")
+        key = self._keys.now().get(number) or self._keys.again().get(number)
+        if key is None:
+            return None
+        known = self._ciphers.get(number)
+        if known is None or known[0] != key:
+            known = self._ciphers[number] = (key, AESGCM(_derive(key, b"fields")))
+        return known[1]
 
     def seal(self, table: str, row: str, column: str, text: str) -> bytes:
         """Encrypt `text` for its place."""
-        nonce = os.urandom(_NONCE_BYTES)
-        return _VERSION + nonce + self._cipher.encrypt(nonce, text.encode(), _place(table, row, column))
+        number, nonce = self.newest, os.urandom(_NONCE_BYTES)
+        cipher = self._cipher(number)
+        assert cipher is not None  # the newest key is one of the keys
+        return bytes([number]) + nonce + cipher.encrypt(nonce, text.encode(), _place(table, row, column))
 
     def open(self, table: str, row: str, column: str, sealed: bytes) -> str:
         """Decrypt what `seal` made for the same place. StorageTrouble when it is not that."""
@@ -34,8 +62,11 @@ class Vault:
 
         body = bytes(sealed)
         try:
+            cipher = self._cipher(self.key_of(body))
+            if cipher is None:
+                raise ValueError("closed with a key that is not in the key file")
             nonce, rest = body[1 : 1 + _NONCE_BYTES], body[1 + _NONCE_BYTES :]
-            return self._cipher.decrypt(nonce, rest, _place(table, row, column)).decode()
+            return cipher.decrypt(nonce, rest, _place(table, row, column)).decode()
         except (InvalidTag, ValueError) as error:
             raise StorageTrouble(
                 "vault-unreadable",
@@ -50,32 +81,15 @@ class Vault:
 
 
 def load_key(path: Path) -> bytes:
-    """Read the key file. StorageTrouble when it is missing, short, or open to others."""
-    try:
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        raise StorageTrouble(
-            "key-unreadable",
-            "The key file {path} cannot be read.",
-            "Without it personal data stay closed. Restore it from where it is kept.",
-            path=str(path),
-        ) from error
-    if len(key) != _KEY_BYTES or (os.name == "posix" and mode & 0o077):
-        raise StorageTrouble(
-            "key-unsafe",
-            "The key file {path} is damaged or open to other users.",
-            "Restore it, and let only its owner read it (chmod 600).",
-            path=str(path),
-        )
-    return key
+    """The first key of the key file. StorageTrouble when it is missing, short, or open to others."""
+    return load_keys(path)[FIRST]
 
 
 def create_key(path: Path) -> None:
     """Write a new key file that only its owner can read; an existing one is never overwritten."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(_KEY_BYTES) + "\n")
+        file.write(secrets.token_hex(KEY_BYTES) + "\n")
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:
