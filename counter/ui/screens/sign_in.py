@@ -108,7 +108,8 @@ class SignInScreen(CounterScreen):
         """Show the names, and load the rest behind them."""
         self.relabel()
         self.set_focus(self.query_one(Field))
-        self._load()
+        # After the first paint: what loads would hold the interpreter while the names are drawn.
+        self.call_after_refresh(self._load)
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Somebody signed out: nothing of the last one stays."""
