@@ -54,7 +54,7 @@ def verify(store: Store, heads: Heads | None = None, *, records: bool = True) ->
         if scan.what:
             broken.append(Broken(counter, scan.broken_seq, scan.what))
     broken += [Broken(counter, seq, "postings-alone") for counter, seq in store.orphans()]
-    if sum(store.balances().values()) != 0:
+    if store.ledger_sum() != 0:
         broken.append(Broken("", 0, LEDGER))
     if records and not broken:
         broken += [Broken(counter, seq, "record-differs") for counter, seq in store.records_astray()]

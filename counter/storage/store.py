@@ -20,6 +20,7 @@ from counter.storage.journal_store import SqlJournal, read_days, read_entries
 from counter.storage.locks import counter_lock, hold
 from counter.storage.office_store import SqlDrafts, SqlNumbers, SqlStaff
 from counter.storage.payment_store import SqlAccounts, SqlPayments
+from counter.storage.personal_store import SqlPersonal
 from counter.storage.record_check import find_differing
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
@@ -100,6 +101,7 @@ class SqlUnitOfWork:
         self.limited = SqlLimitedGoods(self._connection)
         self.agreements = SqlAgreements(self._connection, self._vault)
         self.refusals = SqlRefusals(self._connection, self._vault)
+        self.personal = SqlPersonal(self._connection)
         self.tariffs = SqlTariffs(self._connection)
 
     def _release(self) -> None:
@@ -154,6 +156,11 @@ class SqlStore:
         """Every counter's entries of some business dates, by counter and sequence."""
         with self._connected() as connection:
             yield from read_days(connection, first, last)
+
+    def ledger_sum(self) -> int:
+        """The sum of every posting: zero, or money came from nowhere."""
+        with self._connected() as connection:
+            return int(connection.execute(select(func.coalesce(func.sum(posting.c.amount), 0))).scalar_one())
 
     def scan(self, counter: str) -> Scan:
         """Walk a counter's chain: whether every entry holds, or the first that doesn't."""

