@@ -12,6 +12,7 @@ from counter.bootstrap.money import join_money
 from counter.bootstrap.trust import join_judging, join_trust, rule_book
 from counter.config import Config, load
 from counter.rules.book import RuleBook
+from counter.rules.retention import shipped_policies
 from counter.services.checkout import Checkout
 from counter.services.drafts import Drafts
 from counter.services.judging import Judging
@@ -20,6 +21,7 @@ from counter.services.office_day import OfficeDay
 from counter.services.paper import Paper
 from counter.services.ports import Clock
 from counter.services.pricing import Pricing
+from counter.services.privacy import Privacy
 from counter.services.sign_in import SignIn
 from counter.services.staffing import Staffing
 from counter.services.tariff_desk import TariffDesk
@@ -51,6 +53,7 @@ class Core:
     judging: Judging
     trust: Trust
     staffing: Staffing
+    privacy: Privacy
     tariffs: TariffDesk
 
     def new_weigher(self) -> Weigher:
@@ -105,6 +108,7 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
         judging=judging,
         trust=trust,
         staffing=Staffing(store, clock, day),
+        privacy=Privacy(store, clock, day, shipped_policies()),
         drafts=Drafts(store, clock, config.counter),
         rules=rules,
         money=join_money(config, store, clock, day, pricing, paper, store.vault),
