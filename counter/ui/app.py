@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from counter.i18n import Translator
 from counter.ui.looks import THEMES
+from counter.ui.messages import ScanArrived
 from counter.ui.screens.sign_in import SignInScreen
 from counter.ui.signing import SignInView
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from counter.services.desk import Desk
     from counter.services.drafts import Draft
     from counter.ui.base import CounterScreen
+    from counter.ui.wedge import Wedge
+    from devices.scanners import Scan
 
 LANGUAGES = ("zh", "en")
 KEY_SECONDS = 0.2
@@ -42,6 +45,7 @@ class CounterApp(App[None], inherit_bindings=False):
         super().__init__()
         self._load = load
         self._desk: Desk | None = None
+        self._wedge: Wedge | None = None
         self.signing = signing
         self.tr = Translator(language)
         for theme in THEMES:
@@ -62,7 +66,13 @@ class CounterApp(App[None], inherit_bindings=False):
     def load_desk(self) -> Desk:
         """Build the counter, once. Called in a worker."""
         if self._desk is None:
-            self._desk = self._load()
+            # Deferred: nobody scans before the counter is loaded.
+            from counter.ui.wedge import wedge_of
+
+            desk = self._load()
+            self._wedge = wedge_of(desk.config.scanners, desk.scans)
+            desk.scans.claim(self._scanned)
+            self._desk = desk
         return self._desk
 
     async def on_event(self, event: Event) -> None:
@@ -71,6 +81,8 @@ class CounterApp(App[None], inherit_bindings=False):
         Textual hands a key to the focused field's own queue and goes on to the next key; the field may not yet have
         moved the focus then, or taken over a digit that F10 is about to use.
         """
+        if isinstance(event, Key) and not event.is_forwarded and self._is_scanned(event):
+            return
         waits = isinstance(event, Key | Paste) and not event.is_forwarded and self.is_running
         target = (self.focused or self.screen) if waits else None
         await super().on_event(event)
@@ -79,6 +91,19 @@ class CounterApp(App[None], inherit_bindings=False):
             if target.call_later(handled.set):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(handled.wait(), KEY_SECONDS)
+
+    def _is_scanned(self, event: Key) -> bool:
+        return self._wedge is not None and self._wedge.takes(event, self.focused)
+
+    def _scanned(self, scan: Scan) -> bool:
+        # Called in the scanner's thread; a code that was typed stands in its field already.
+        return not scan.typed and self.post_message(ScanArrived(scan.code))
+
+    def on_scan_arrived(self, message: ScanArrived) -> None:
+        """Give a code that no screen claims to the field at hand."""
+        from counter.ui.wedge import insert_code
+
+        insert_code(self.focused, message.code)
 
     def on_mount(self) -> None:
         """Begin where every day begins."""

@@ -1,5 +1,7 @@
 """What workers and devices tell the screen; small, frozen, and never a widget."""
 
+from dataclasses import dataclass
+
 from textual.message import Message
 
 
@@ -25,3 +27,10 @@ class JobsChanged(Message):
     def can_replace(self, message: Message) -> bool:
         """Only the newest counts."""
         return isinstance(message, JobsChanged)
+
+
+@dataclass
+class ScanArrived(Message):
+    """A scanner read a code that no screen claims: the field at hand takes it."""
+
+    code: str

@@ -1,0 +1,72 @@
+"""A scan goes to whoever claims it, else to the field at hand; a scanner that types is no clerk."""
+
+from dataclasses import replace
+
+import pytest
+
+from counter.config import ScannerConfig
+from counter.services.desk import Desk
+from counter.ui.app import CounterApp
+from counter.ui.signing import SignInView
+from devices.scanners import Scan
+from tests.ui.desk import MEMBERS, OFFICE, World
+from tests.ui.driving import acceptance, keys, sign_in, until
+
+CODE = "RR473124829DE"
+
+
+def _desk(office: World, prefix: str = "") -> Desk:
+    desk = office.desk()
+    scanners = (ScannerConfig("hand", "keyboard", prefix=prefix),)
+    return replace(desk, config=replace(desk.config, scanners=scanners))
+
+
+def _app(desk: Desk) -> CounterApp:
+    return CounterApp(lambda: desk, SignInView(OFFICE, "02", MEMBERS), language="en")
+
+
+async def test_a_scan_goes_into_the_field_at_hand_and_keeps_what_was_typed(office: World) -> None:
+    desk = office.desk()
+    async with _app(desk).run_test(size=(80, 24)) as pilot:
+        await sign_in(pilot)
+        await keys(pilot, *"ab ")
+        assert desk.scans.deliver(Scan(CODE, 0.0))
+        await until(pilot, lambda: acceptance(pilot).accepting.form.sender.line == f"ab {CODE}", "the code")
+
+
+async def test_a_pin_takes_no_scan(office: World) -> None:
+    desk = office.desk()
+    async with _app(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: getattr(pilot.app, "is_loaded", False), "the counter")
+        desk.scans.deliver(Scan(CODE, 0.0))
+        await pilot.pause(0.05)
+        await sign_in(pilot)
+
+
+@pytest.mark.parametrize("prefix", ["", "~"])
+async def test_a_claimed_code_leaves_no_trace_in_the_field(office: World, prefix: str) -> None:
+    desk, taken = _desk(office, prefix), list[str]()
+
+    def take(scan: Scan) -> bool:
+        taken.append(scan.code)
+        return True
+
+    async with _app(desk).run_test(size=(80, 24)) as pilot:
+        screen = await sign_in(pilot)
+        await keys(pilot, *"ab", "<left>", "<right>")
+        end = desk.scans.claim(take)
+        await pilot.press(*{"~": ["tilde"]}.get(prefix, []), *CODE, "enter")
+        await until(pilot, lambda: taken == [CODE], "the scan")
+        await pilot.pause()
+        assert screen.accepting.form.sender.line == "ab"
+        assert screen.focused_id == "sender", "its Enter is not the clerk's"
+        end()
+
+
+async def test_an_unclaimed_code_stays_where_it_was_typed(office: World) -> None:
+    desk = _desk(office, "~")
+    async with _app(desk).run_test(size=(80, 24)) as pilot:
+        screen = await sign_in(pilot)
+        await pilot.press("tilde", *CODE, "enter")
+        await until(pilot, lambda: screen.focused_id != "sender", "Enter goes on")
+        assert screen.accepting.form.sender.line == CODE
