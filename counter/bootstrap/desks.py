@@ -78,6 +78,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         drafts=core.drafts,
         spool=spool,
         reprint=Reprint(core.store, core.clock, core.day),
+        money=core.money,
         rules=core.rules,
         trust=core.trust,
         weigher=core.new_weigher(),

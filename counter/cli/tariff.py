@@ -1,8 +1,9 @@
-"""counter tariff: list and show what is shipped and what the office has of its own."""
+"""counter tariff: list and show; tariff_files looks at tables, tariff_life takes them from draft to in force."""
 
 import argparse
 from pathlib import Path
 
+from counter.cli import tariff_files, tariff_life
 from counter.cli.common import add_action, add_json
 from counter.cli.output import print_json
 from counter.errors import UsageError
@@ -21,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     for sub in (listing, show):
         sub.add_argument("--tariff-dir", metavar="DIR", help="tariffs of your own, over those that are shipped")
         add_json(sub)
+    tariff_files.add_actions(actions, common)
+    tariff_life.add_actions(actions, common)
 
 
 def _catalogue(args: argparse.Namespace) -> Catalogue:

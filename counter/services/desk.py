@@ -14,6 +14,7 @@ from counter.services.display_feed import DisplayFeed
 from counter.services.drafts import Drafts
 from counter.services.drawer import Drawer
 from counter.services.hub import Hub
+from counter.services.money import Money
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock, Store
 from counter.services.pricing import Pricing
@@ -72,3 +73,4 @@ class Desk:
     bench: DeviceBench | None = None
     setup: DeviceSetup | None = None
     tariffs: TariffDesk | None = None
+    money: Money | None = None
