@@ -13,7 +13,7 @@ from counter.bootstrap.core import init
 from counter.bootstrap.demo import Simulation
 from counter.bootstrap.desks import open_desk
 from counter.bootstrap.running import signing_view
-from counter.bootstrap.sample import PINS
+from counter.bootstrap.sample_pins import PINS
 from counter.config import load
 from counter.services.desk import Desk
 from counter.ui.app import CounterApp

@@ -11,7 +11,7 @@ from PIL import Image
 from counter.bootstrap.demo import PAPER_FOLDER, Simulation
 from counter.bootstrap.desks import open_desk
 from counter.bootstrap.running import signing_view
-from counter.bootstrap.sample import PINS
+from counter.bootstrap.sample_pins import PINS
 from counter.config import load
 from counter.display.follow import views
 from counter.services.audit import verify

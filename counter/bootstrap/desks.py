@@ -4,25 +4,27 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from counter.bootstrap import sample
 from counter.bootstrap.bench import Bench
 from counter.bootstrap.clock import SystemClock
 from counter.bootstrap.core import Core, join, open_store
 from counter.bootstrap.demo import Simulation
 from counter.bootstrap.devices import Devices
+from counter.bootstrap.sample_pins import PINS
 from counter.config import FILE_NAME, Config, load
 from counter.display.pole import pole_lines
+from counter.display.rule_notices import statutory_notices
 from counter.display.server import DisplayServer
 from counter.domain.printing import PrintJob
 from counter.errors import DeviceTrouble
 from counter.services.desk import Desk
 from counter.services.device_setup import DeviceSetup
-from counter.services.display_feed import CustomerView, DisplayFeed, Scene
+from counter.services.display_feed import CustomerView, DisplayFeed, Notice, Scene
 from counter.services.drawer import Drawer
 from counter.services.hub import Hub
 from counter.services.reprint import Reprint
 from counter.services.scanning import ScanRouter
 from counter.services.spool import Spool
+from counter.services.tariff_notice import tariff_of_the_day
 from counter.storage.schema import require_current
 from devices.link import DeviceStatus, LinkState
 from devices.scanners import Scan
@@ -58,7 +60,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
     stack.callback(devices.stop)
     stack.callback(spool.stop)
     feed = DisplayFeed(CustomerView(Scene.CLOSED, office=_office(config), counter=config.counter))
-    address = _start_display(feed, config, devices, stack)
+    address = _start_display(feed, core, config, devices, stack)
     drawer = _join_drawer(core, config, devices)
     stack.callback(drawer.stop)
     scans = ScanRouter()
@@ -74,6 +76,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         day=core.day,
         sign_in=core.sign_in,
         pricing=core.pricing,
+        tariffs=core.tariffs,
         checkout=core.checkout,
         drafts=core.drafts,
         spool=spool,
@@ -90,7 +93,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         device_states=devices.states,
         display_address=address,
         simulated=simulation,
-        demo_pins=sample.PINS if config.sample and config.simulate else {},
+        demo_pins=PINS if config.sample and config.simulate else {},
         scans=scans,
         drawer=drawer,
         bench=Bench(config, devices),
@@ -139,12 +142,12 @@ def _follow_with_pole(feed: DisplayFeed, devices: Devices) -> None:
     feed.subscribe(show)
 
 
-def _start_display(feed: DisplayFeed, config: Config, devices: Devices, stack: ExitStack) -> str:
+def _start_display(feed: DisplayFeed, core: Core, config: Config, devices: Devices, stack: ExitStack) -> str:
     """Start the second screen; when it can't, the counter works on and its state says so."""
     if not config.display.enabled:
         devices.tell(DeviceStatus(DISPLAY, LinkState.OFF))
         return ""
-    server = DisplayServer(feed, port=config.display.port, office=_office(config))
+    server = DisplayServer(feed, port=config.display.port, office=_office(config), notices=_notices(core))
     try:
         server.start()
     except DeviceTrouble as trouble:
@@ -153,6 +156,13 @@ def _start_display(feed: DisplayFeed, config: Config, devices: Devices, stack: E
     stack.callback(server.stop)
     devices.tell(DeviceStatus(DISPLAY, LinkState.READY, {"address": server.address}))
     return server.address
+
+
+def _notices(core: Core) -> tuple[Notice, ...]:
+    """What stands in turn while the counter is idle: the law's texts, and the tariff of the day."""
+    today = core.clock.now().date()
+    tariff = tariff_of_the_day(core.pricing, today)
+    return (*statutory_notices(core.rules, today), *([tariff] if tariff else []))
 
 
 def _office(config: Config) -> dict[str, str]:

@@ -52,7 +52,7 @@ def demo_pins(config: Config) -> dict[str, str]:
     """The sample office's PINs, in the demo and nowhere else."""
     if not (config.sample and config.simulate):
         return {}
-    from counter.bootstrap.sample import PINS
+    from counter.bootstrap.sample_pins import PINS
 
     return dict(PINS)
 

@@ -1,8 +1,8 @@
 """The sample office: invented people and numbers, real published tariffs."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
+from counter.bootstrap.sample_pins import PINS
 from counter.domain.identity import DocumentType, ReadBy
 from counter.domain.numbers import NumberBlock
 from counter.domain.parties import Party
@@ -68,9 +68,6 @@ roles = ["waybill", "receipt", "report"]
 [display]
 port = 0             # any free loopback port
 """
-
-PINS: Mapping[str, str] = {"zhangmin": "1111", "liqiang": "2222", "wangfang": "9999"}
-"""Shown on the sign-in screen of the demo, and good for nothing else."""
 
 _PEOPLE = (
     ("zhangmin", "张敏", "clerk"),

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from counter.bootstrap import sample
 from counter.bootstrap.core import Core, init, join, open_store
+from counter.bootstrap.sample_pins import PINS
 from counter.config import load
 from counter.domain.identity import DocumentType, IdentityCheck, ReadBy
 from counter.domain.printing import JobState, PrintJob
@@ -146,7 +146,7 @@ class World:
         self.core.trust.registering.register(new_action_id(), clerk, party, check)
 
     def app(self, language: str = "en") -> CounterApp:
-        return CounterApp(self.desk, SignInView(OFFICE, "02", MEMBERS, sample.PINS), language=language)
+        return CounterApp(self.desk, SignInView(OFFICE, "02", MEMBERS, PINS), language=language)
 
     def sales(self) -> int:
         """How many sales the journal holds."""
