@@ -26,7 +26,7 @@ _TITLES: dict[str, Text] = {
 }
 
 Row = tuple[str, int, int]
-"""What, how many, how much in minor units."""
+"""What, how many (0 where there is nothing to count), how much in minor units."""
 
 
 def as_json(report: PeriodReport) -> dict[str, object]:
@@ -68,7 +68,7 @@ def as_xlsx(report: PeriodReport, language: str) -> bytes:
             name.data_type = "s"
             money = WriteOnlyCell(sheet, value=Decimal(amount).scaleb(-places))  # type: ignore[arg-type]
             money.number_format = "0." + "0" * places if places else "0"
-            sheet.append([name, count, money])
+            sheet.append([name, count or None, money])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -84,7 +84,7 @@ def as_pdf(report: PeriodReport, office: OfficeConfig, language: str) -> bytes:
     ]
     for section, rows in _sections(report, language):
         blocks += [Rule(), Words(section, bold=True)]
-        blocks += [Columns((what, str(count), format_minor(amount, report.currency))) for what, count, amount in rows]
+        blocks += [_row(what, count, format_minor(amount, report.currency)) for what, count, amount in rows]
     total = format_minor(report.total, report.currency)
     blocks += [Rule(heavy=True), Columns((_say("total", language), f"{total} {report.currency}"), bold=True), Cut()]
     number = f"{office.code} {report.period} {report.first}"
@@ -95,10 +95,14 @@ def _sections(report: PeriodReport, language: str) -> Iterator[tuple[str, Iterab
     yield _say("categories", language), [(name_of(x.code)[language], x.count, x.amount) for x in report.categories]
     yield _say("tenders", language), [(name_of(x.code)[language], x.count, x.amount) for x in report.tenders]
     yield _say("services", language), [(x.service, x.items, x.amount) for x in report.services]
-    closes = [(f"{x.counter}-Z{x.number:05d} {x.clerk} {chain_code(x.head)}", 1, x.total) for x in report.closes]
+    closes = [(f"{x.counter}-Z{x.number:05d} {x.clerk} {chain_code(x.head)}", 0, x.total) for x in report.closes]
     yield _say("closes", language), closes
-    balances = [(name_of(a)[language], 1, n) for a, n in sorted(report.balances.items()) if n]
+    balances = [(name_of(a)[language], 0, n) for a, n in sorted(report.balances.items()) if n]
     yield _say("balances", language), balances
+
+
+def _row(what: str, count: int, amount: str) -> Columns:
+    return Columns((what, str(count), amount)) if count else Columns((what, amount))
 
 
 def _say(word: str, language: str) -> str:

@@ -151,7 +151,9 @@ class TillClose:
         imprest = -uow.journal.balance(accounts.imprest(self._counter))
         postings = closing.postings(self._counter, imprest)
         entry = uow.journal.append(self._book.entry(till.TILL_CLOSE, action_id, clerk, facts, postings))
-        uow.jobs.add([till_paper.job(entry, self._paper.z_slip(figures, entry, clerk.name, second))])
+        named = uow.staff.get(closing.answers)
+        answers = named.name if named and count.difference else ""
+        uow.jobs.add([till_paper.job(entry, self._paper.z_slip(figures, entry, clerk.name, second, answers))])
         return entry
 
     def _difference_act(self, action_id: str, closing: Closing) -> Act:

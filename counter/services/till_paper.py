@@ -80,7 +80,7 @@ class TillPaper:
             chain_head=figures.head,
         )
 
-    def z_slip(self, figures: Figures, close: Entry, clerk: str, approver: str) -> snapshots.DayCloseSlip:
+    def z_slip(self, figures: Figures, close: Entry, clerk: str, approver: str, answers: str) -> snapshots.DayCloseSlip:
         """The day, closed: figures of the journal before the close, the count, and the chain's head with the close."""
         facts = payload(close)
         return snapshots.DayCloseSlip(
@@ -102,7 +102,7 @@ class TillPaper:
             journal_first=figures.first,
             journal_last=close.seq,
             chain_head=close.hash,
-            over_short_name=word(facts, "answers"),
+            over_short_name=answers,
             second_person=approver,
             pending=amount(facts, "pending"),
         )
