@@ -118,8 +118,10 @@ def _close(args: argparse.Namespace) -> int:
     answer = {
         "number": figures.number, "total": figures.total, "grand_total": figures.grand_total, "journal_seq": entry.seq,
         "head": entry.hash, "head_kept": closed.head_kept,
+        "broken": [{"counter": b.counter, "seq": b.seq, "what": b.what} for b in closed.broken],
     }  # fmt: skip
-    return _tell(args, answer)
+    _tell(args, answer)
+    return 5 if closed.broken else 0
 
 
 def _x(args: argparse.Namespace) -> int:

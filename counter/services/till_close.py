@@ -13,6 +13,7 @@ from counter.domain.till import Figures
 from counter.errors import Refused, StorageTrouble
 from counter.services import permission, till_paper
 from counter.services.acting import once
+from counter.services.audit import Broken, verify
 from counter.services.ports import Heads, Store, UnitOfWork
 from counter.services.terminal_payments import suspend_unclaimed
 from counter.services.till_book import Pieces, TillBook, pairs, refuse_negative, require_open, worth
@@ -23,11 +24,15 @@ from counter.services.till_paper import TillPaper
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A close: where it stands, and the figures it reported. `head_kept`: noted outside the database too."""
+    """A close: where it stands, and the figures it reported. `head_kept`: noted outside the database too.
+
+    `broken` is what the audit found at this close: the day is closed all the same, and somebody must be told.
+    """
 
     entry: Entry
     figures: Figures
     head_kept: bool
+    broken: tuple[Broken, ...] = ()
 
 
 class TillClose:
@@ -115,7 +120,8 @@ class TillClose:
         entry = once(self._store, action_id, body, work)
         with self._store.read() as uow:
             figures = figures_of(uow.journal, entry)
-        return Closed(entry, figures, self._keep_head(entry))
+        broken = verify(self._store, self._heads, records=False).broken
+        return Closed(entry, figures, self._keep_head(entry), broken)
 
     def _close(
         self,

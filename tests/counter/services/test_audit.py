@@ -60,6 +60,15 @@ def test_a_rewritten_chain_is_seen_by_the_heads_kept_elsewhere(core: Core, clerk
     assert verify(core.store, core.money.heads).broken[0].what == "head-differs"
 
 
+def test_the_next_close_sounds_the_alarm_and_is_made_all_the_same(core: Core, clerk: StaffMember) -> None:
+    sell(core)
+    _tamper(core, "UPDATE journal SET actor = 'liqiang' WHERE seq = 2")
+    core.money.till_close.count(new_action_id(), clerk, pieces(2100))
+    closed = core.money.till_close.close(new_action_id(), clerk)
+    assert [(b.seq, b.what) for b in closed.broken] == [(2, "content-changed")]
+    assert not core.money.till.state().is_open
+
+
 def test_a_restore_on_purpose_takes_back_what_was_noted(core: Core, clerk: StaffMember) -> None:
     _closed_day(core, clerk)
     heads = core.money.heads
