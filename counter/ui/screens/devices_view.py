@@ -14,7 +14,7 @@ from devices.ports import Port
 from devices.probing import Found
 from devices.trace import TraceLine, show_bytes
 
-NAME_WIDTH, STATE_WIDTH, BYTES_WIDTH = 16, 26, 30
+NAME_WIDTH, STATE_WIDTH, BYTES_WIDTH, HEX_COLUMN = 16, 26, 30, 64
 SHOWN_BYTES = 48
 
 
@@ -60,8 +60,8 @@ def trace_line(tr: Translator, line: TraceLine, width: int) -> str:
     room = max(BYTES_WIDTH, min(cell_len(shown), width - cell_len(head) - cell_len(meaning) - 1))
     text = head + fitted(shown, room) + " " + meaning
     hexed = line.data[:SHOWN_BYTES].hex(" ")
-    room = width - cell_len(text) - 3
-    return fitted(f"{text}   {hexed}" if len(hexed) <= room else text, width)
+    wide = fitted(text, max(cell_len(text), HEX_COLUMN)) + "  " + hexed
+    return fitted(wide if cell_len(wide) <= width else text, width)
 
 
 def port_line(tr: Translator, port: Port) -> str:
