@@ -12,14 +12,14 @@ from counter.services.ports import Journal, UnitOfWork
 NIGHT_ENDS = time(6, 0)
 """Work past midnight belongs to the day before until then."""
 
-_TURNS = (TILL_OPEN, TILL_CLOSE)
+_TURNS = (TILL_OPEN, TILL_CLOSE, HAND_OVER)
 
 
 @dataclass(frozen=True, slots=True)
 class TillState:
     """A till as the journal tells it; `owner` is empty while nobody took it over by name.
 
-    `business_date` is that of its opening, or of its close when it is closed.
+    `business_date` is that of its opening or last hand-over, or of its close when it is closed.
     """
 
     is_open: bool
@@ -29,21 +29,20 @@ class TillState:
 
 
 def state_of(journal: Journal) -> TillState:
-    """The till's state, from its last opening or close and the hand-over after it."""
+    """The till's state, from its last opening, hand-over or close: only an open till is handed over."""
     turn = journal.last_of(_TURNS)
     if turn is None:
         return TillState(False, "", None, 0)
     day = date.fromisoformat(turn.business_date)
     if turn.kind == TILL_CLOSE:
         return TillState(False, "", day, turn.seq)
-    handed = journal.last_of([HAND_OVER])
-    return TillState(True, _owner(turn, handed), day, turn.seq)
+    return TillState(True, _owner(turn), day, turn.seq)
 
 
-def _owner(opened: Entry, handed: Entry | None) -> str:
-    if handed is not None and handed.seq > opened.seq:
-        return word(payload(handed), "to")
-    return opened.actor if opened.actor_kind == "person" else ""
+def _owner(turn: Entry) -> str:
+    if turn.kind == HAND_OVER:
+        return word(payload(turn), "to")
+    return turn.actor if turn.actor_kind == "person" else ""
 
 
 def holds_the_date(state: TillState) -> bool:

@@ -185,6 +185,7 @@ def test_counting_is_blind(core: Core, clerk: StaffMember) -> None:
     assert slip.drawer == ()
     assert slip.total == 2100
     assert "2100" not in str(core.money.till_close.steps())
+    assert core.money.till.reading().grand_total == 2100
 
 
 def test_hand_over_books_the_difference_to_who_hands_over(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
