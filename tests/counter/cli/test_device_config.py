@@ -93,3 +93,14 @@ def test_a_role_goes_to_its_first_printer_then_along_the_fallbacks(sample_home: 
     )
     assert routes(config) == {"waybill": ("a", "b", "c"), "receipt": ("b", "c", "a"), "report": ("c", "a", "b")}
     assert Devices(config).printers["waybill"].name == "a"
+
+
+def test_the_guides_example_joins_its_devices(sample_home: Path) -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "installer.md").read_text(encoding="utf-8")
+    example = guide.split("```toml\n")[1].split("```")[0]
+    path = sample_home / "counter.toml"
+    office = path.read_text(encoding="utf-8").split("[scale]")[0]
+    path.write_text(office + example, encoding="utf-8")
+    devices = Devices(load(sample_home))
+    assert devices.routes == {"waybill": ("front", "back"), "receipt": ("front", "back"), "report": ("back",)}
+    assert set(devices.states()) == {"scale", "front", "back", "hand", "pole"}
