@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from multiprocessing import get_context
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Text, cast, func, select
@@ -120,7 +121,8 @@ def scan_all(connection: Connection, url: str, counter: str) -> Scan:
     cuts = [count * n // workers for n in range(workers + 1)]
     jobs = [(url, counter, first, last) for first, last in pairwise(cuts)]
     jobs[-1] = (url, counter, cuts[-2], None)
-    with ProcessPoolExecutor(workers) as pool:
+    # Spawned, not forked: a counter's threads and open databases must not be copied into another process.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return _joined(list(pool.map(_scan_apart, jobs)))
 
 
