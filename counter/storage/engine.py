@@ -44,7 +44,9 @@ def open_engine(url: str) -> Engine:
         ) from error
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": _SESSION})
+    return create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": 5, "options": _SESSION}
+    )
 
 
 def _open_sqlite(url: str) -> Engine:
@@ -58,7 +60,8 @@ def _open_sqlite(url: str) -> Engine:
             "Install the locked requirements again: they bring a fixed one.",
             version=driver.sqlite_version,
         )
-    engine = create_engine(url, module=driver)
+    # What people told must not come back in the text of an error.
+    engine = create_engine(url, module=driver, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

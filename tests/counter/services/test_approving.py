@@ -1,0 +1,124 @@
+"""A second person's yes: for one act with its values, by another person, once."""
+
+from dataclasses import replace
+
+import pytest
+
+from counter.bootstrap.core import Core
+from counter.domain.approvals import Act
+from counter.domain.identity import ReadBy
+from counter.errors import CounterError, Refused
+from counter.services import acts
+from counter.services.identifiers import new_action_id
+from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, member
+from tests.support import READ, SENDER, WEIGHT, parcel, settle_request
+
+TYPED = replace(WEIGHT, kind="manual", reason="scale broken", entered_by=CLERK, raw_hex="")
+
+
+def _grant(core: Core, act: Act, who: str = CLERK, by: str = SUPERVISOR, pin: str = "9999", reason: str = "x") -> None:
+    core.trust.approving.grant(act, member(core, who), by, pin, reason)
+
+
+def test_an_approved_weight_is_sold_with_both_names(core: Core) -> None:
+    core.day.begin()
+    request = settle_request(parcel(weight=TYPED))
+    _grant(core, acts.weight(request.action_id, 3200))
+    sold = core.checkout.settle(request, member(core, CLERK)).sale.items[0]
+    assert (sold.weight.entered_by, sold.weight.approved_by) == (CLERK, SUPERVISOR)
+    assert sold.second_person == "wangfang O05"
+    with core.store.read() as uow:
+        jobs = uow.jobs.of_sale(request.action_id)
+        given = uow.journal.last_of(["approval"])
+        entry = uow.journal.find(request.action_id)
+    assert "wangfang" in jobs[0].snapshot
+    assert given is not None and given.actor == SUPERVISOR and CLERK in given.payload
+    assert entry is not None and "wangfang O05" in entry.payload
+
+
+@pytest.mark.parametrize(
+    "change", [{"grams": 3201}, {"action": True}, {"who": OTHER}], ids=["other value", "other sale", "other requester"]
+)
+def test_an_approval_is_for_nothing_else(core: Core, change: dict[str, object]) -> None:
+    core.day.begin()
+    request = settle_request(parcel(weight=TYPED))
+    action = new_action_id() if "action" in change else request.action_id
+    grams = 3201 if "grams" in change else 3200
+    _grant(core, acts.weight(action, grams), who=str(change.get("who", CLERK)))
+    with pytest.raises(Refused, match="approval-needed"):
+        core.checkout.settle(request, member(core, CLERK))
+
+
+def test_an_approval_is_good_once(core: Core) -> None:
+    core.day.begin()
+    twice = settle_request(parcel(weight=TYPED), parcel(weight=TYPED))
+    _grant(core, acts.weight(twice.action_id, 3200))
+    with pytest.raises(Refused, match="approval-needed"):
+        core.checkout.settle(twice, member(core, CLERK))
+    _grant(core, acts.weight(twice.action_id, 3200))
+    assert core.checkout.settle(twice, member(core, CLERK)).sale.total == 4200
+
+
+@pytest.mark.parametrize(
+    ("by", "pin", "reason", "code"),
+    [
+        (SUPERVISOR, "0000", "x", "pin-wrong"),
+        (SUPERVISOR, "9999", " ", "reason-missing"),
+        (OTHER, "2222", "x", "role-forbids"),
+        (CLERK, "1111", "x", "same-person"),
+        ("nobody", "1", "x", "unknown-staff"),
+    ],
+)
+def test_who_may_not_approve(core: Core, by: str, pin: str, reason: str, code: str) -> None:
+    core.day.begin()
+    with pytest.raises(CounterError) as caught:
+        _grant(core, acts.weight(new_action_id(), 1), by=by, pin=pin, reason=reason)
+    assert caught.value.code == code
+
+
+def test_a_supervisor_who_sells_asks_another(core: Core) -> None:
+    core.day.begin()
+    with pytest.raises(Refused, match="same-person"):
+        _grant(core, acts.weight(new_action_id(), 3200), who=SUPERVISOR)
+
+
+def test_wrong_pins_of_an_approver_count(core: Core) -> None:
+    core.day.begin()
+    for _ in range(5):
+        with pytest.raises(Refused):
+            _grant(core, acts.weight(new_action_id(), 1), pin="0000")
+    with pytest.raises(Refused, match="pin-locked"):
+        _grant(core, acts.weight(new_action_id(), 1))
+
+
+def test_goods_are_approved_with_their_contents_and_place(core: Core) -> None:
+    from tests.counter.services.test_hard_rules import looked
+
+    core.day.begin()
+    item = parcel(contents="白酒 2瓶", inspection=looked("alcohol"))
+    request = settle_request(item)
+    _grant(core, acts.goods("O02", request.action_id, "白酒 1瓶", "CN-GD"))
+    with pytest.raises(Refused, match="approval-needed"):
+        core.checkout.settle(request, member(core, CLERK))
+    _grant(core, acts.goods("O02", request.action_id, "白酒 2瓶", "CN-GD"))
+    assert core.checkout.settle(request, member(core, CLERK)).sale.items[0].second_person == "wangfang O02"
+
+
+def test_a_typed_document_is_registered_with_who_let_it_pass(core: Core) -> None:
+    core.day.begin()
+    sender = replace(SENDER, phone="13900001111")
+    check = replace(READ, read_by=ReadBy.TYPED)
+    request = settle_request(parcel(sender=sender, identity=check))
+    _grant(core, core.trust.registering.typed_act(request.action_id, check))
+    core.checkout.settle(request, member(core, CLERK))
+    known = core.trust.registering.known(sender)
+    assert known is not None
+    assert (known.read_by, known.checked_by, known.approved_by) == ("typed", CLERK, SUPERVISOR)
+
+
+def test_a_known_sender_is_confirmed_with_one_step(core: Core) -> None:
+    core.day.begin()
+    request = settle_request(parcel(identity=None))
+    core.trust.registering.confirm(request.action_id, member(core, CLERK), SENDER)
+    sold = core.checkout.settle(request, member(core, CLERK)).sale.items[0]
+    assert sold.identity.startswith("id:")
