@@ -44,3 +44,23 @@ class Devices(Command[CounterScreen]):
         desk = screen.counter_app.desk
         if desk.bench is not None:
             screen.app.push_screen(DevicesScreen(desk, desk.bench, getattr(screen, "clerk", None)))
+
+
+class Tariffs(Command[CounterScreen]):
+    """Look at the tariffs; supervisors change them here"""
+
+    key = "f5"
+    label = "Tariffs"
+
+    def enabled_when(self, screen: CounterScreen) -> bool:
+        """For a person who is signed in, at a counter that keeps tariffs."""
+        return getattr(screen, "clerk", None) is not None and screen.counter_app.desk.tariffs is not None
+
+    def run(self, screen: CounterScreen) -> None:
+        """Open the workbench over this screen."""
+        # Deferred: clerks who only accept never load it.
+        from counter.ui.screens.tariffs import TariffsScreen
+
+        desk, member = screen.counter_app.desk, getattr(screen, "clerk", None)
+        if member is not None and desk.tariffs is not None:
+            screen.app.push_screen(TariffsScreen(desk, desk.tariffs, member))

@@ -1,0 +1,218 @@
+"""The workbench by keyboard: from draft to in force, and what goes wrong on the way."""
+
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.core import Core
+from counter.domain.staff import StaffMember
+from counter.services.sign_in import hash_pin
+from counter.ui.dialogs.ask import AskDialog
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.tell import TellDialog
+from counter.ui.screens.acceptance import AcceptanceScreen
+from counter.ui.screens.tariffs import TariffsScreen
+from counter.ui.widgets.lines import TopLine
+from counter.ui.widgets.pane import Pane
+from tests.ui.desk import World
+from tests.ui.driving import Driver, keys, message, sign_in, until
+
+SMALL = (80, 24)
+
+
+@pytest.fixture
+def second(office: World) -> StaffMember:
+    """A second supervisor."""
+    new = StaffMember("zhaolei", "赵磊", "supervisor", hash_pin("8888"), "2026-01-05")
+    with office.core.store.write() as uow:
+        uow.staff.save(new)
+        uow.commit()
+    return new
+
+
+def screen_of(pilot: Driver) -> TariffsScreen:
+    found = next(s for s in reversed(pilot.app.screen_stack) if isinstance(s, TariffsScreen))
+    assert isinstance(found, TariffsScreen)
+    return found
+
+
+def body(pilot: Driver) -> str:
+    return screen_of(pilot).query_one("#body", Pane).plain
+
+
+def _is_loading(pilot: Driver) -> bool:
+    return "Loading" in pilot.app.screen.query_one("#state", Pane).plain
+
+
+async def open_tariffs(pilot: Driver, *, supervisor: bool = True) -> TariffsScreen:
+    """Sign in and press F5."""
+    if supervisor:
+        people = pilot.app.screen.query_one("#people", Pane)
+        await until(pilot, lambda: "王芳" in people.plain and not _is_loading(pilot), "the names")
+        while "> 王芳" not in people.plain:
+            await keys(pilot, "<down>")
+            await pilot.pause()
+        await keys(pilot, "9999", "<enter>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the acceptance screen")
+        await pilot.pause()
+    else:
+        await sign_in(pilot)
+    await keys(pilot, "<f5>")
+    await until(pilot, lambda: isinstance(pilot.app.screen, TariffsScreen), "the tariffs")
+    await pilot.pause()
+    return screen_of(pilot)
+
+
+async def answer(pilot: Driver, *texts: str) -> None:
+    """Fill the dialog that comes, and wait until it is gone."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog), "a question")
+    dialog = pilot.app.screen
+    for text in texts:
+        await keys(pilot, *([text] if text else []), "<enter>")
+    await until(pilot, lambda: pilot.app.screen is not dialog, "the answer")
+
+
+async def go_to(pilot: Driver, version_id: str) -> None:
+    """Put the cursor on a version."""
+    screen = screen_of(pilot)
+    screen.reload(version_id)
+    await pilot.pause()
+    assert screen.chosen is not None
+    assert screen.chosen.table.id == version_id
+
+
+def priced_by(core: Core) -> str:
+    """The version that prices ordinary parcels now."""
+    listed = core.tariffs.listed()
+    return next(e.table.id for e in listed if "300" in e.table.services and e.status == "in-force")
+
+
+async def make_draft(pilot: Driver, core: Core, version_id: str = "parcel-2027") -> None:
+    await go_to(pilot, priced_by(core))
+    await keys(pilot, "<ctrl+n>")
+    await answer(pilot, version_id, "new fees")
+    screen = screen_of(pilot)
+    await until(pilot, lambda: screen.own_status == "draft", "the draft")
+    await keys(pilot, "<enter>")
+    await pilot.pause()
+    assert screen.in_grid
+
+
+async def test_from_draft_to_in_force_by_keyboard(office: World, second: StaffMember) -> None:
+    async with office.app().run_test(size=SMALL) as pilot:
+        screen = await open_tariffs(pilot)
+        await make_draft(pilot, office.core)
+        await keys(pilot, "<enter>")
+        await answer(pilot, "9.90")
+        await until(pilot, lambda: "9.90 +" in body(pilot), "the new price with its mark")
+        await keys(pilot, "<down>", "<enter>")
+        await answer(pilot, "8.80")
+        await until(pilot, lambda: "8.80" in body(pilot), "the second price")
+        await keys(pilot, "<ctrl+z>")
+        await until(pilot, lambda: "8.80" not in body(pilot), "undone")
+        await keys(pilot, "<ctrl+y>")
+        await until(pilot, lambda: "8.80" in body(pilot), "done again")
+        await keys(pilot, "<ctrl+z>")
+        await until(pilot, lambda: "8.80" not in body(pilot), "undone again")
+        await keys(pilot, "<ctrl+k>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the problems")
+        await keys(pilot, "1")
+        await until(pilot, lambda: screen.own_status == "checked", "checked")
+        await keys(pilot, "<ctrl+a>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "who approves")
+        await keys(pilot, "1")
+        await answer(pilot, "compared", "8888")
+        await until(pilot, lambda: screen.own_status == "approved", "approved")
+        await keys(pilot, "<ctrl+b>")
+        await answer(pilot, "2020-01-01", "new fees")
+        await until(pilot, lambda: "[past-date]" in message(pilot), "the wrong date")
+        await keys(pilot, "<ctrl+b>")
+        await answer(pilot, "0", "new fees")
+        await until(pilot, lambda: screen.own_status == "in-force", "in force")
+    assert priced_by(office.core) == "parcel-2027"
+    assert [a.who for a in office.core.tariffs.acts("parcel-2027") if a.act == "approve"] == ["zhaolei"]
+
+
+async def test_a_clerk_looks_and_changes_nothing(office: World) -> None:
+    async with office.app().run_test(size=SMALL) as pilot:
+        screen = await open_tariffs(pilot, supervisor=False)
+        assert "to look at only" in screen.query_one(TopLine).plain
+        await go_to(pilot, priced_by(office.core))
+        for key in ("<ctrl+n>", "<ctrl+o>", "<ctrl+r>", "<ctrl+d>", "<enter>", "<enter>", "<ctrl+z>"):
+            await keys(pilot, key)
+            await pilot.pause()
+            assert pilot.app.screen is screen, key
+        assert screen.in_grid
+        await keys(pilot, "<escape>", "<escape>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the counter again")
+
+
+async def test_two_supervisors_at_once(office: World, second: StaffMember) -> None:
+    async with office.app().run_test(size=SMALL) as pilot:
+        screen = await open_tariffs(pilot)
+        await make_draft(pilot, office.core)
+        theirs = office.core.tariffs.get("parcel-2027")
+        assert theirs.own is not None
+        office.core.tariffs.save(second, theirs.table, theirs.own.revision)
+        await keys(pilot, "<enter>")
+        await answer(pilot, "9.90")
+        await until(pilot, lambda: "kept as parcel-2027-wangfang-1" in message(pilot), "the word")
+        assert screen.table is not None
+        assert screen.table.id == "parcel-2027-wangfang-1"
+        assert "9.90" in body(pilot)
+
+
+async def test_a_wrong_price_or_pin_is_said_and_changes_nothing(office: World, second: StaffMember) -> None:
+    async with office.app().run_test(size=SMALL) as pilot:
+        screen = await open_tariffs(pilot)
+        await make_draft(pilot, office.core)
+        before = body(pilot)
+        await keys(pilot, "<enter>")
+        await answer(pilot, "much")
+        await until(pilot, lambda: "[wrong-cell]" in message(pilot), "the fault")
+        assert body(pilot) == before
+        office.core.tariffs.mark_checked(screen.member, "parcel-2027")
+        screen.reload()
+        await keys(pilot, "<ctrl+a>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "who approves")
+        await keys(pilot, "1")
+        await answer(pilot, "compared", "0000")
+        await until(pilot, lambda: "[pin-wrong]" in message(pilot), "the PIN")
+        assert screen.own_status == "checked"
+
+
+async def test_export_spoil_import_and_compare(office: World, tmp_path: Path) -> None:
+    file = tmp_path / "fees.csv"
+    async with office.app().run_test(size=SMALL) as pilot:
+        screen = await open_tariffs(pilot)
+        await go_to(pilot, priced_by(office.core))
+        await keys(pilot, "<ctrl+x>")
+        await answer(pilot, str(file))
+        await until(pilot, file.exists, "the file")
+        text = file.read_text(encoding="utf-8-sig")
+        file.write_text(text.replace("7.00", "much"), encoding="utf-8")
+        await keys(pilot, "<ctrl+o>")
+        await answer(pilot, str(file), "bad", "x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the faults")
+        await keys(pilot, "<escape>")
+        await until(pilot, lambda: "[tariff-faults]" in message(pilot), "the word")
+        file.write_text(text.replace("7.00", "7.10"), encoding="utf-8")
+        await keys(pilot, "<ctrl+o>")
+        await answer(pilot, str(file), "good", "x")
+        await until(pilot, lambda: screen.own_status == "draft", "the draft")
+        await keys(pilot, "<ctrl+f>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the others")
+        await keys(pilot, "<enter>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TellDialog), "the difference")
+
+
+async def test_simulate_in_both_languages(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        await open_tariffs(pilot)
+        await go_to(pilot, priced_by(office.core))
+        await keys(pilot, "<ctrl+s>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TellDialog), "the result")
+        assert "0 items" in pilot.app.screen.query_one("#text", Pane).plain
+        await keys(pilot, "<escape>", "<ctrl+e>")
+        await until(pilot, lambda: "资费" in screen_of(pilot).query_one(TopLine).plain, "Chinese")
+        assert "生效" in body(pilot)
