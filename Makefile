@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 INTO := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install
 ARGS ?=
 
-.PHONY: run test lint types contracts unit bench lock locale pictures clean
+.PHONY: run test lint types contracts unit bench faults lock locale pictures clean
 
 # The environment is made without its own pip: Debian's Python has none to put in unless one more package is installed.
 $(STAMP): requirements.txt pyproject.toml
@@ -35,6 +35,9 @@ unit: $(STAMP)
 
 bench: $(STAMP)  ## what is measured, each beside what it is compared with
 	$(BIN)/python -m tests.bench
+
+faults: $(STAMP)  ## the long fault campaign, with its counts
+	$(BIN)/python -m tests.faults
 
 locale: $(STAMP)  ## compile the message catalogues after editing a .po file
 	$(BIN)/python -m tests.tools.compile_catalogues

@@ -117,7 +117,7 @@ class Connection:
 
     def __init__(self, path: str, vfs: str) -> None:
         try:
-            self._connection = apsw.Connection(path, vfs=vfs)
+            self._connection = apsw.Connection(path, vfs=vfs or None)
         except apsw.Error as error:
             raise _translated(error) from error
 
@@ -146,7 +146,7 @@ class Connection:
 
 
 class Driver:
-    """This module as SQLAlchemy wants it, opening files through one named layer."""
+    """This module as SQLAlchemy wants it, opening files through one named layer; the usual one where it is empty."""
 
     def __init__(self, vfs: str) -> None:
         self._vfs = vfs

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from counter.bootstrap.core import Core
 from counter.domain.staff import StaffMember
@@ -130,7 +131,7 @@ def _judged(home: Path, act: str) -> list[str]:
 
 
 @contextmanager
-def _looking(home: Path) -> Iterator[object]:
+def _looking(home: Path) -> Iterator[Any]:
     """A copy is opened, so that looking changes nothing."""
     copy = home.parent / "looked-at.db"
     for end in ("", "-wal"):

@@ -13,9 +13,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
+
+from sqlalchemy import Engine
 
 from counter.bootstrap.clock import SystemClock
 from counter.bootstrap.core import Core
@@ -23,6 +25,7 @@ from counter.domain.staff import StaffMember
 from counter.services.audit import verify
 from counter.services.drafts import Draft
 from counter.services.identifiers import new_action_id
+from counter.storage.engine import open_engine
 from counter.storage.store import SqlStore, SqlUnitOfWork
 from devices.printers.outcome import SendOutcome
 from tests.faults.judge import Ack, connect, judge
@@ -35,6 +38,8 @@ STEPS = ("before-commit", "after-commit", "before-close", "before-print", "in-pr
 """Where a child kills itself; an empty step waits for the parent's random moment."""
 
 KILLS_A_HOME = 25
+Opened = Callable[[str], Engine]
+
 LONGEST_LIFE = 0.15
 STARTS = 60
 READY_SECONDS = 2.0
@@ -83,9 +88,9 @@ class MortalPrinter(SurePrinter):
         return super().send(job)
 
 
-def child(pattern: Pattern, home: Path, step: str, rng: Random, tell: int) -> None:
+def child(pattern: Pattern, home: Path, step: str, rng: Random, tell: int, opened: Opened = open_engine) -> None:
     """Sell and print until killed, at a named step after some sales and writes."""
-    core = pattern.open(home, SystemClock(), store_class=MortalStore)
+    core = pattern.open(home, SystemClock(), opened, store_class=MortalStore)
     assert isinstance(core.store, MortalStore)
     core.day.begin()
     who = clerk(core)
@@ -122,14 +127,14 @@ def _tell(pipe: int, what: object) -> None:
     os.write(pipe, len(body).to_bytes(4, "big") + body)
 
 
-def _heard(data: bytes) -> list[object]:
+def heard(data: bytes) -> list[object]:
     """All whole messages; a torn last one was not said."""
-    heard: list[object] = []
+    messages: list[object] = []
     while len(data) >= 4 and len(data) >= 4 + int.from_bytes(data[:4], "big"):
         size = int.from_bytes(data[:4], "big")
-        heard.append(pickle.loads(data[4 : 4 + size]))
+        messages.append(pickle.loads(data[4 : 4 + size]))
         data = data[4 + size :]
-    return heard
+    return messages
 
 
 def kill_one(pattern: Pattern, home: Path, step: str, rng: Random) -> list[object]:
@@ -145,7 +150,7 @@ def kill_one(pattern: Pattern, home: Path, step: str, rng: Random) -> list[objec
     data = _listen(listen, pid, None if step else rng.random() * LONGEST_LIFE)
     os.waitpid(pid, 0)
     os.close(listen)
-    return _heard(data)
+    return heard(data)
 
 
 def _listen(pipe: int, pid: int, life: float | None) -> bytes:
@@ -190,7 +195,7 @@ def run(kills: int, seconds: float, starts: int = STARTS) -> Tally:
     times: list[float] = []
     with scratch() as folder:
         pattern = Pattern(folder)
-        _warm(pattern, folder / "warm")
+        warm(pattern, folder / "warm")
         home, acks = folder / "killed", list[Ack]()
         while tally.counts["kills"] < kills and time.monotonic() < until:
             number = tally.counts["kills"]
@@ -199,11 +204,11 @@ def run(kills: int, seconds: float, starts: int = STARTS) -> Tally:
                 acks = []
             step = STEPS[number // 2 % len(STEPS)] if number % 2 else ""
             rng = Random(number)
-            heard = kill_one(pattern, home, step, rng)
-            acks += [word for word in heard if isinstance(word, Ack)]
+            said = kill_one(pattern, home, step, rng)
+            acks += [word for word in said if isinstance(word, Ack)]
             tally.counts["kills"] += 1
             tally.counts["at a named step" if step else "at random"] += 1
-            tally.counts["acknowledgements"] += sum(isinstance(word, Ack) for word in heard)
+            tally.counts["acknowledgements"] += sum(isinstance(word, Ack) for word in said)
             times.append(after_kill(pattern, home, acks, f"kill {number} {step}", tally))
         tally.controls["an acknowledgement without a sale"] = _control(home)
         tally.notes.append(f"services ready again: {_figures(times)}")
@@ -211,7 +216,7 @@ def run(kills: int, seconds: float, starts: int = STARTS) -> Tally:
     return tally
 
 
-def _warm(pattern: Pattern, home: Path) -> None:
+def warm(pattern: Pattern, home: Path) -> None:
     """One sale and its papers in the parent, so that a child has nothing left to import."""
     core = pattern.open(pattern.copy(home), SystemClock())
     core.checkout.settle(settle_request(), clerk(core))

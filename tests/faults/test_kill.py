@@ -15,6 +15,7 @@ from counter.services.audit import verify
 from counter.services.identifiers import new_action_id
 from counter.services.spool import Spool
 from devices.sim.printer import PrinterSimulator
+from tests.faults.office import clerk
 from tests.faults.victim import MOMENTS
 from tests.support import settle_request
 
@@ -70,8 +71,7 @@ def test_the_same_confirm_after_a_kill_is_still_one_sale(
     action_id = new_action_id()
     _run(sample_home, moment, action_id, printer)
     core = open_core(sample_home)
-    clerk = core.sign_in.members()[0]
-    settled = core.checkout.settle(settle_request(action_id=action_id), clerk)
+    settled = core.checkout.settle(settle_request(action_id=action_id), clerk(core))
     assert settled.repeated is (moment != "before-commit")
     assert core.store.balances()["cash:02"] == 2100
     core.store.close()

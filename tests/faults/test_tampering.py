@@ -37,4 +37,6 @@ def test_a_tail_that_is_cut_is_found_by_the_heads_kept_outside(sample: Sample) -
     assert sample.alarmed()
     sample.core.money.heads.path.unlink()  # type: ignore[attr-defined]
     sample.raw.execute("DELETE FROM sale WHERE seq >= ?", (last,))
-    assert not sample.alarmed(), "without the heads outside, a cut tail is a whole shorter chain: that is what they are for"
+    assert not sample.alarmed(), (
+        "without the heads outside, a cut tail is a whole shorter chain: that is what they are for"
+    )

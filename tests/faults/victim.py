@@ -21,6 +21,7 @@ from counter.services.drafts import Draft
 from counter.services.spool import Spool
 from counter.storage.store import SqlUnitOfWork
 from devices.printers.ports import OpenPort
+from tests.faults.office import clerk as clerk_of
 from tests.support import settle_request
 
 JOB_BYTES = 500
@@ -73,7 +74,7 @@ def main(home: Path, moment: str, action_id: str, printer: str) -> None:
     core.day.begin()
     core.drafts.save(Draft(action_id, "zhangmin", {"recipient": "李雷"}))
     _arm(core, moment)
-    clerk = core.sign_in.members()[0]
+    clerk = clerk_of(core)
     core.checkout.settle(settle_request(action_id=action_id), clerk)
     if moment == "before-printing":
         die()
