@@ -154,6 +154,9 @@ def _start_display(feed: DisplayFeed, core: Core, config: Config, devices: Devic
         devices.tell(DeviceStatus(DISPLAY, LinkState.BUSY, {"reason": trouble.code}))
         return ""
     stack.callback(server.stop)
+    shown = core.trust.notices.names(core.clock.now().date())
+    # Nobody was shown anything by a screen that nobody has open.
+    core.checkout.on_second_screen = lambda: shown if server.watching else ()
     devices.tell(DeviceStatus(DISPLAY, LinkState.READY, {"address": server.address}))
     return server.address
 

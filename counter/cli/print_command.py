@@ -14,7 +14,7 @@ FORMATS = ("escpos", "pdf", "png", "text")
 def add_arguments(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Arguments of `counter print`."""
     parser.add_argument("mail_number", help="the item's mail number")
-    parser.add_argument("--document", default="waybill", choices=("waybill", "receipt"))
+    parser.add_argument("--document", default="waybill", choices=("waybill", "receipt", "refusal"))
     parser.add_argument("--format", default="text", choices=FORMATS)
     parser.add_argument("--model", default="generic-80", help="the printer model, for escpos and png")
     parser.add_argument("--out", required=True, metavar="FILE", help="where to write it, - for standard output")

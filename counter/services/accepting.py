@@ -21,6 +21,7 @@ from counter.services.item_form import ItemForm, from_text, to_text
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock
 from counter.services.pricing import Pricing
+from counter.services.routes import route_to
 from tariffs import regions
 from tariffs.listing import Offer, OptionInfo, ServiceInfo, ranked
 from tariffs.places import country_of
@@ -238,7 +239,9 @@ class Accepting:
         self.declared = self._parsed_declared(form.declared)
         self.size_mm = self._parsed_size(form.size)
         self._price()
-        self.inspecting = Inspecting(self._desktop.rules, form.contents, form.looks, abroad=self.goes_abroad)
+        place = self.destination.code if self.destination else None
+        route = route_to(place, form.options, self.service, self._desktop.pricing.origin)
+        self.inspecting = Inspecting(self._desktop.rules, form.contents, form.looks, abroad=route.abroad, air=route.air)
 
     def _parsed_declared(self, text: str) -> int:
         try:

@@ -43,9 +43,9 @@ class Question:
 class Inspecting:
     """What is to be asked of one item, and what was answered so far."""
 
-    def __init__(self, rules: RuleBook, contents: str, answers: Mapping[str, str], *, abroad: bool) -> None:
+    def __init__(self, rules: RuleBook, contents: str, answers: Mapping[str, str], *, abroad: bool, air: bool) -> None:
         self.answers = dict(answers)
-        self.checklist: Checklist = rules.checklist(contents, letter=False, abroad=abroad, air=False)
+        self.checklist: Checklist = rules.checklist(contents, letter=False, abroad=abroad, air=air)
         self.questions = tuple(
             replace(q, approval=_approval(rules, q)) for q in _questions(self.checklist, self.answers)
         )

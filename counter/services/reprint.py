@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 from counter.domain.journal import SYSTEM, Actor, Json, NewEntry
 from counter.domain.printing import JobState, PrintJob
+from counter.domain.roles import Action
 from counter.domain.staff import StaffMember
 from counter.errors import Refused
 from counter.services.identifiers import new_action_id
 from counter.services.office_day import OfficeDay
 from counter.services.paper import snapshot_of
+from counter.services.permission import require
 from counter.services.ports import Clock, Store, UnitOfWork
 from devices.printers.capabilities import Capabilities
 from receipts.blocks import Mark
@@ -16,6 +18,8 @@ from receipts.documents import build
 from receipts.render import to_escpos, to_pdf, to_png, to_text
 
 FILE_ROLE = "file"
+REFUSAL = "refusal"
+"""Found by the mail number of a stopped item, or by the refusal's own id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Reprint:
 
     def queue(self, mail_number: str, document: str, clerk: StaffMember) -> PrintJob:
         """Queue a marked copy for the printer. Refused when there is no such document."""
+        require(clerk, Action.REPRINT, self._day.today)
         with self._store.write() as uow:
             copy = self._next_copy(uow, _original(uow, mail_number, document))
             self._record(uow, copy, Actor("person", clerk.staff_id))
@@ -44,6 +49,7 @@ class Reprint:
 
     def queue_again(self, job_id: str, clerk: StaffMember) -> PrintJob:
         """A marked copy of a job that nobody knows to have printed; the doubtful one is closed by it."""
+        require(clerk, Action.REPRINT, self._day.today)
         with self._store.write() as uow:
             doubtful = uow.jobs.get(job_id)
             if doubtful is None or doubtful.state is not JobState.UNCONFIRMED:
@@ -110,7 +116,10 @@ def render(job: PrintJob, kind: str, capabilities: Capabilities) -> bytes:
 
 
 def _original(uow: UnitOfWork, mail_number: str, document: str) -> PrintJob:
-    found = uow.sales.item(mail_number)
+    found = uow.sales.item(mail_number) if document != REFUSAL else None
+    refused = [r for r in (uow.refusals.find(mail_number), *uow.refusals.of_number(mail_number)) if r]
+    if document == REFUSAL and refused:
+        return next(j for j in uow.jobs.of_sale(refused[-1].action_id) if j.copy_number == 0)
     if found is not None:
         sale, _item = found
         # A waybill that was issued again stands for the one before it.

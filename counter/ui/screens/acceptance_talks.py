@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from counter.domain.printing import JobState, PrintJob
 from counter.errors import CounterError
 from counter.services import acts, entries
+from counter.services.identifiers import new_action_id
+from counter.services.refusing import RefusalRequest
 from counter.services.weighing import manual_weight
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
@@ -49,12 +51,25 @@ async def refuse(screen: AcceptanceScreen) -> None:
     code = await screen.app.push_screen_wait(ChooseDialog(title, choices, searchable=True))
     if code is not None:
         refusal = rules.refusal(code)
+        try:
+            await asyncio.to_thread(_write_refusal, screen, code)
+        except CounterError as error:
+            screen.complain(error)
+            return
         screen.customer_waits = True
         screen.customer.refused(refusal.say, refusal.law)
         await screen.app.push_screen_wait(_refusal_dialog(screen, refusal))
         screen.customer_waits = False
         screen.drop_item()
         screen.say(screen.tr.text("Refused under {rule}. Nothing was charged.", rule=refusal.rule))
+
+
+def _write_refusal(screen: AcceptanceScreen, code: str) -> None:
+    contents = screen.accepting.form.contents
+    found = "" if contents.strip() else screen.tr.pick(screen.desk.rules.refusal(code).what)
+    request = RefusalRequest(new_action_id(), code, contents, found, screen.accepting.sender.party)
+    screen.desk.trust.refusing.refuse(request, screen.clerk)
+    screen.desk.spool.wake()
 
 
 def _refusal_dialog(screen: AcceptanceScreen, refusal: RefusalText) -> TellDialog:
