@@ -47,6 +47,17 @@ class Reprint:
             uow.commit()
         return copy
 
+    def queue_paper(self, action_id: str, document: str, clerk: StaffMember) -> PrintJob:
+        """Queue a marked copy of an action's own paper: a Z slip, a cash drop, a refund. Refused when there is none."""
+        with self._store.write() as uow:
+            papers = [j for j in uow.jobs.of_sale(action_id) if j.document == document and j.copy_number == 0]
+            if not papers:
+                raise _no_such_document(document, action_id)
+            copy = self._next_copy(uow, papers[0])
+            self._record(uow, copy, Actor("person", clerk.staff_id))
+            uow.commit()
+        return copy
+
     def queue_again(self, job_id: str, clerk: StaffMember) -> PrintJob:
         """A marked copy of a job that nobody knows to have printed; the doubtful one is closed by it."""
         require(clerk, Action.REPRINT, self._day.today)
@@ -127,10 +138,14 @@ def _original(uow: UnitOfWork, mail_number: str, document: str) -> PrintJob:
         for job in (j for action in (*actions, sale.action_id) for j in uow.jobs.of_sale(action)):
             if job.document == document and job.mail_number in ("", mail_number) and job.copy_number == 0:
                 return job
-    raise Refused(
+    raise _no_such_document(document, mail_number)
+
+
+def _no_such_document(document: str, number: str) -> Refused:
+    return Refused(
         "no-such-document",
         "There is no {document} for {number} here.",
         "Check the number; only items accepted in this office can be printed again.",
         document=document,
-        number=mail_number,
+        number=number,
     )

@@ -14,6 +14,7 @@ from counter.errors import CounterError, Refused
 from counter.services.audit import verify
 from counter.services.identifiers import new_action_id
 from counter.services.paper import snapshot_of
+from counter.services.reprint import Reprint
 from counter.services.till_close import Closed
 from counter.services.till_figures import figures_at, figures_of
 from receipts.snapshots import DayCloseSlip, ShiftSlip
@@ -96,6 +97,18 @@ def test_preview_final_and_reprint_say_the_same(core: Core, clerk: StaffMember) 
     assert isinstance(slip, DayCloseSlip)
     assert (slip.total, slip.grand_total, slip.chain_head) == (4200, 4200, entry.hash)
     assert (slip.expected_cash, slip.counted_cash, slip.over_short) == (2100, 2100, 0)
+
+
+def test_a_z_printed_again_is_a_marked_copy_of_the_same_facts(core: Core, clerk: StaffMember) -> None:
+    sell(core)
+    closed = _counted_close(core, clerk, 2100)
+    reprint = Reprint(core.store, core.clock, core.day)
+    copy = reprint.queue_paper(closed.entry.action_id, "z-slip", clerk)
+    with core.store.read() as uow:
+        original = uow.jobs.of_sale(closed.entry.action_id)[0]
+    assert (copy.copy_number, copy.role, copy.snapshot) == (1, "report", original.snapshot)
+    with pytest.raises(Refused, match="no-such-document"):
+        reprint.queue_paper(closed.entry.action_id, "waybill", clerk)
 
 
 def test_z_is_once_and_the_next_begins_where_it_ended(core: Core, clerk: StaffMember, clock: FakeClock) -> None:
