@@ -1,10 +1,12 @@
 """Names, texts and hashes that a chain or an account stands on, held to the letter."""
 
+import hashlib
 from datetime import date
 
 import pytest
 
 from counter.domain import ledger
+from counter.domain.approvals import Act, ApprovalRule, Approvals
 from counter.domain.journal import (
     GENESIS,
     SYSTEM,
@@ -41,8 +43,6 @@ def test_a_hash_that_was_computed_by_other_means() -> None:
     new = NewEntry("a1", "sale", Actor("person", "z"), date(2026, 11, 22), "t", {"n": 1}, (Posting("c", 5),), 7)
     entry = link("02", Head(0, GENESIS), new)
     text = "\x1f".join(["02", "1", "a1", "sale", "person", "z", "2026-11-22", "t", "7", '{"n":1}', "c=5", "0" * 64])
-    import hashlib
-
     assert entry.hash == hashlib.sha256(text.encode()).hexdigest()
     assert digest(("a", None, 3)) == hashlib.sha256(b"a\x1f\x1f3").hexdigest()
 
@@ -61,3 +61,15 @@ def test_floats_are_refused_wherever_they_hide(payload: dict[str, object]) -> No
 def test_accounts_are_printable(account: str) -> None:
     with pytest.raises(ValueError, match="account"):
         Posting(account, 1)
+
+
+def test_both_names_print_where_the_list_says_so() -> None:
+    on_paper = {code for code, rule in Approvals().rules.items() if rule.on_paper}
+    assert on_paper == {"O03", "O04", "O05", "O07", "O08", "O09", "O10", "O13"}
+    assert not ApprovalRule("X", {}).on_paper
+
+
+def test_an_act_is_hashed_in_one_form() -> None:
+    """The digest stands in the journal: the order that values were named in, and their script, must not matter."""
+    act = Act("O05", "id", before={"b": 1, "a": "文"})
+    assert act.digest == hashlib.sha256('["O05","id","","",{"a":"文","b":1},{}]'.encode()).hexdigest()
