@@ -15,6 +15,7 @@ from counter.services.acceptance import ItemRequest, SettleRequest
 from counter.services.completeness import Missing, Step, first_missing
 from counter.services.drafts import Draft, Fields
 from counter.services.entries import Understood
+from counter.services.goods_typed import goods_typed
 from counter.services.identifiers import new_action_id
 from counter.services.inspecting import ALLOWED, Inspecting, Question
 from counter.services.item_form import ItemForm, from_text, to_text
@@ -76,6 +77,19 @@ class Accepting:
     def change(self, **typed: object) -> None:
         """Take over what was typed; all that follows from it is worked out anew."""
         self._work_out(replace(self.form, **typed))  # type: ignore[arg-type]
+
+    def reprice(self) -> None:
+        """Work every fee out anew, in the basket and at hand: what is in force changed since they were seen."""
+        lines, at_hand = self.basket, self.form
+        self.basket = ()
+        for line in lines:
+            self._work_out(line.form)
+            if self.quote is None:
+                self.basket = (*self.basket, line)
+            else:
+                request = replace(line.request, expected_total=self.quote.total)
+                self.basket = (*self.basket, BasketLine(line.form, request, self.quote))
+        self._work_out(at_hand)
 
     def weigh(self, weight: Weight) -> bool:
         """Take over a weight; whether it is another one than before."""
@@ -193,6 +207,7 @@ class Accepting:
             options=self._options_of(quote.service),
             inspection=None if self.is_letter else self._inspection(),
             expected_total=quote.total,
+            goods={} if self.is_letter else goods_typed(form.goods),
         )
 
     def settlement(self, tendered: int) -> SettleRequest:

@@ -60,7 +60,7 @@ class GoodsCheck:
             if decision.outcome is Outcome.APPROVE:
                 acts.add(decision.approval)
             elif decision.outcome is not Outcome.ALLOW:
-                raise _refused(decision)
+                raise _refused(decision, code)
             if goods.quantity:
                 limited.append(code)
         return Passed(tuple(sorted(acts)), tuple(limited))
@@ -124,5 +124,5 @@ def _facts(item: ItemRequest, route: Route) -> ItemFacts:
     )
 
 
-def _refused(decision: Decision) -> Refused:
-    return Refused(decision.code, "{text}", "{advice_text}", text=decision.text, advice_text=decision.advice)
+def _refused(decision: Decision, rule: str) -> Refused:
+    return Refused(decision.code, "{text}", "{advice_text}", text=decision.text, advice_text=decision.advice, rule=rule)

@@ -16,7 +16,8 @@ class ItemForm:
     """What was typed and chosen for one item; `service` is empty until the clerk chooses.
 
     `looks` holds the inspection's answers by look (clear, allowed), `approved` who approved which of them, `external`
-    a price that an outside platform gave: service, amount as typed, reference.
+    a price that an outside platform gave: service, amount as typed, reference; `goods` the facts of restricted goods by
+    rule.
     """
 
     weight: Weight | None = None
@@ -31,6 +32,7 @@ class ItemForm:
     looks: Answers = field(default_factory=dict)
     approved: Answers = field(default_factory=dict)
     external: Answers = field(default_factory=dict)
+    goods: Mapping[str, Answers] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:

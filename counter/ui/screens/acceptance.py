@@ -28,6 +28,7 @@ from counter.ui.screens import acceptance_view as view
 from counter.ui.screens.acceptance_commands import COMMANDS
 from counter.ui.screens.acceptance_form import FormColumn
 from counter.ui.screens.acceptance_prices import PriceColumn
+from counter.ui.screens.goods_talks import ASKED, EXCEEDED, ask_goods, forget_goods
 from counter.ui.screens.identifying import identify
 from counter.ui.widgets.lines import KeyLine, MessageLine, StatusLine, TopLine
 
@@ -315,9 +316,16 @@ class AcceptanceScreen(CounterScreen):
         if message.settling:
             self.is_settling = False
             self.show_keys()
+        if message.error.code in ("fee-changed", "no-tariff"):
+            self.accepting.reprice()
+            self.changed()
         self.complain(message.error)
         if message.error.code == "identity-missing":
             self.talk(identify(self))
+        elif message.error.code in ASKED and "rule" in message.error.params:
+            self.talk(ask_goods(self, message.error))
+        elif message.error.code in EXCEEDED and "rule" in message.error.params:
+            forget_goods(self, message.error)
 
     def _begin(self) -> None:
         self.is_settling = False
