@@ -109,7 +109,7 @@ class Registering:
         require(clerk, Action.ACCOUNT_EDIT, today)
         if not agreement.number.strip() or agreement.valid_to < agreement.valid_from:
             raise UsageError(
-                "agreement-wrong", "The agreement has no number or no days.", "Give number and both dates."
+                "agreement-wrong", "The agreement has no number or no days.", "Give its number and both dates."
             )
         facts: dict[str, Json] = {
             "number": agreement.number,

@@ -20,9 +20,7 @@ async def identify(screen: AcceptanceScreen) -> None:
     party = await asyncio.to_thread(_stranger, screen)
     if party is None:
         return
-    title = screen.tr.text(
-        "{name} is not registered yet. Read the resident ID card, or type its number.", name=party.name
-    )
+    title = screen.tr.text("{name} is not registered. Read the resident ID card, or type its number.", name=party.name)
     answer = await screen.app.push_screen_wait(AskDialog(title, [screen.tr.text("Document")]))
     if answer is None or not answer[0].strip():
         return
