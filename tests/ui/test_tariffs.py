@@ -14,8 +14,9 @@ from counter.ui.screens.acceptance import AcceptanceScreen
 from counter.ui.screens.tariffs import TariffsScreen
 from counter.ui.widgets.lines import TopLine
 from counter.ui.widgets.pane import Pane
+from tariffs.editing import with_cell
 from tests.ui.desk import World
-from tests.ui.driving import Driver, keys, message, sign_in, until
+from tests.ui.driving import Driver, acceptance, fill, keys, message, put, sign_in, until
 
 SMALL = (80, 24)
 
@@ -44,17 +45,22 @@ def _is_loading(pilot: Driver) -> bool:
     return "Loading" in pilot.app.screen.query_one("#state", Pane).plain
 
 
+async def sign_in_as(pilot: Driver, name: str, pin: str) -> None:
+    """Choose a name from the list, and type the PIN."""
+    people = pilot.app.screen.query_one("#people", Pane)
+    await until(pilot, lambda: name in people.plain and not _is_loading(pilot), "the names")
+    while f"> {name}" not in people.plain:
+        await keys(pilot, "<down>")
+        await pilot.pause()
+    await keys(pilot, pin, "<enter>")
+    await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the acceptance screen")
+    await pilot.pause()
+
+
 async def open_tariffs(pilot: Driver, *, supervisor: bool = True) -> TariffsScreen:
     """Sign in and press F5."""
     if supervisor:
-        people = pilot.app.screen.query_one("#people", Pane)
-        await until(pilot, lambda: "王芳" in people.plain and not _is_loading(pilot), "the names")
-        while "> 王芳" not in people.plain:
-            await keys(pilot, "<down>")
-            await pilot.pause()
-        await keys(pilot, "9999", "<enter>")
-        await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the acceptance screen")
-        await pilot.pause()
+        await sign_in_as(pilot, "王芳", "9999")
     else:
         await sign_in(pilot)
     await keys(pilot, "<f5>")
@@ -216,3 +222,30 @@ async def test_simulate_in_both_languages(office: World) -> None:
         await keys(pilot, "<escape>", "<ctrl+e>")
         await until(pilot, lambda: "资费" in screen_of(pilot).query_one(TopLine).plain, "Chinese")
         assert "生效" in body(pilot)
+
+
+async def test_a_fee_that_changes_under_an_open_basket_is_priced_anew_and_said(
+    office: World, second: StaffMember
+) -> None:
+    tariffs, first = office.core.tariffs, office.core.sign_in.members()
+    supervisor = next(m for m in first if m.staff_id == "wangfang")
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        await sign_in_as(pilot, "张敏", "1111")
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        await keys(pilot, "0", "50")
+        seen = acceptance(pilot).accepting.quotes[-1]
+        draft = tariffs.new_draft(supervisor, seen.tariff, "parcel-2027", "new fees")
+        table = tariffs.get("parcel-2027").table
+        for number, cell in enumerate(table.bands[0].price):
+            table = with_cell(table, 0, "price", number, None if cell is None else cell + 100)
+        tariffs.save(supervisor, table, draft.revision)
+        checked = tariffs.mark_checked(supervisor, "parcel-2027")
+        tariffs.approve(second, "parcel-2027", checked.hash, "compared")
+        tariffs.publish(supervisor, "parcel-2027", tariffs.today, "new fees")
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: "[fee-changed]" in message(pilot), "the word")
+        assert office.sales() == 0
+        assert acceptance(pilot).accepting.quotes[-1].total == seen.total + 100
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the sale at the new fee")

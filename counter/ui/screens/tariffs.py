@@ -259,5 +259,5 @@ class TariffsScreen(CounterScreen):
             return []
         if not self.in_grid:
             return view.about_lines(self.tr, chosen)[:4]
-        status = view.status_word(self.tr, chosen.status)
+        status = view.shown_status(self.tr, chosen)
         return [f"{self.tr.pick(chosen.table.name)}  {status}", *view.about_lines(self.tr, chosen)[:2]]

@@ -193,7 +193,8 @@ async def check(screen: TariffsScreen) -> None:
         return
     problems = screen.tariffs.problems(table)
     errors = sum(problem.severity == "error" for problem in problems)
-    choices = [(f"{p.severity}: {p.line(tr.language)}", p.place) for p in problems]
+    words = {"error": tr.text("error"), "warning": tr.text("look at this")}
+    choices = [(f"{words[p.severity]}: {p.line(tr.language)}", p.place) for p in problems]
     if not errors and screen.may_edit and screen.own_status == "draft":
         choices.insert(0, (tr.text("Mark as checked"), ""))
     title = tr.text("{version}: {errors} errors, {count} in all", version=table.id, errors=errors, count=len(problems))

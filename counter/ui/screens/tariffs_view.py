@@ -62,17 +62,24 @@ def status_word(tr: Translator, status: str) -> str:
     }.get(status, status)
 
 
+def shown_status(tr: Translator, each: Listed) -> str:
+    """What a version is on the business date; one that was published and has not begun waits for its day."""
+    if each.own is not None and each.own.status == "in-force" and each.status == "approved":
+        return tr.text("published")
+    return status_word(tr, each.status)
+
+
 def list_lines(tr: Translator, listed: Sequence[Listed], at: int, width: int, height: int) -> list[Content]:
     """The versions around the chosen one, as many as there is room for."""
     room = max(1, height - 1)
     first = max(0, min(at - room // 2, len(listed) - room))
     name_room = max(10, width - 60)
     head = f"  {fitted(tr.text('Version'), 32)} {fitted(tr.text('Status'), 9)} {tr.text('From'):<10} "
-    lines = [Content.styled(head + fitted(tr.text("Name"), name_room), "bold")]
+    lines = [Content.styled(head + fitted(tr.text("Name of the tariff"), name_room), "bold")]
     for number, each in enumerate(listed[first : first + room], start=first):
         mark = ">" if number == at else "*" if each.own else " "
         text = (
-            f"{mark} {fitted(each.table.id, 32)} {fitted(status_word(tr, each.status), 9)} "
+            f"{mark} {fitted(each.table.id, 32)} {fitted(shown_status(tr, each), 9)} "
             f"{each.table.valid_from} {fitted(tr.pick(each.table.name), name_room)}"
         )
         lines.append(Content.styled(text, "reverse" if number == at else ""))
@@ -98,7 +105,7 @@ def grid_lines(table: Table, rows: Sequence[Row], at: tuple[int, int], width: in
     """The grid around the cell under the cursor."""
     row, column = at
     cell_room = max(
-        [6, *(cell_len(t) + 4 for r in rows for t in r.texts), *(cell_len(z) + 1 for z in table.zones.names)]
+        [6, *(cell_len(t) + 5 for r in rows for t in r.texts), *(cell_len(z) + 1 for z in table.zones.names)]
     )
     shown = max(1, (width - ROW_WIDTH) // cell_room)
     left = max(0, min(column - shown // 2, len(table.zones.names) - shown))
