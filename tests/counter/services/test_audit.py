@@ -166,3 +166,13 @@ def test_beancount_itself_agrees(core: Core, clerk: StaffMember) -> None:
     text = "\n".join(lines(core.store.entries("02"), core.store.balances(), "CNY"))
     assert loader.load_string(text)[1] == []
     assert loader.load_string(text.replace("21.00 CNY", "21.01 CNY", 1))[1] != []
+
+
+def test_an_entry_written_anew_with_its_own_hash_breaks_the_next_link(exported: list[str]) -> None:
+    from counter.domain.journal import Entry, digest, entry_fields
+
+    facts = json.loads(exported[2]) | {"actor": "liqiang"}
+    forged = [*exported]
+    forged[2] = json.dumps(facts | {"hash": digest(entry_fields(Entry(**facts)))})
+    verdict = check(forged)
+    assert (verdict.broken_line, verdict.what) == (4, "link-broken")
