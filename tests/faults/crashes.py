@@ -144,7 +144,7 @@ def judge_state(folder: Path, db: bytes, wal: bytes, acks: Sequence[Ack]) -> lis
         connection.close()
 
 
-def run(wanted: int, seconds: float, a_day: int = STATES_A_DAY) -> Tally:
+def run(wanted: int, seconds: float, a_day: int = STATES_A_DAY, after: int = 0) -> Tally:
     """Days recorded and crashed until so many states were judged."""
     tally = Tally("T1", "crash states")
     until = time.monotonic() + seconds
@@ -153,7 +153,7 @@ def run(wanted: int, seconds: float, a_day: int = STATES_A_DAY) -> Tally:
         for weak in ("NORMAL", "OFF"):
             name = f"WAL with synchronous={weak} loses acknowledged sales"
             tally.controls[name] = control(pattern, f"PRAGMA synchronous={weak}")
-        seed = 0
+        seed = after
         while tally.counts["crash states"] < wanted and time.monotonic() < until:
             seed += 1
             _crash_a_day(pattern, seed, min(a_day, wanted - tally.counts["crash states"]), until, tally)

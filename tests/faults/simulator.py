@@ -77,7 +77,7 @@ class Simulation:
         return text.hexdigest()
 
 
-def run(years: int, seconds: float) -> Tally:
+def run(years: int, seconds: float, after: int = 0) -> Tally:
     """Years with seeds 1, 2, 3 ..., until so many are over or the time is."""
     tally = Tally("T6", "simulated offices")
     until = time.monotonic() + seconds
@@ -85,7 +85,7 @@ def run(years: int, seconds: float) -> Tally:
         pattern = Pattern(folder)
         tally.controls["a clerk who books again under a new id after a doubt"] = control(pattern)
         tally.controls["the same seed gives the same days, another seed others"] = replays(pattern)
-        seed = 0
+        seed = after
         while tally.counts["office-years"] < years and time.monotonic() < until:
             seed += 1
             Simulation(pattern, seed, tally).run(DAYS)

@@ -162,14 +162,14 @@ def control(pattern: Pattern) -> bool:
     return probe.bad["doubled"] > 0 and probe.bad["unbalanced"] > 0
 
 
-def run(submissions: int, seconds: float) -> Tally:
+def run(submissions: int, seconds: float, after: int = 0) -> Tally:
     """Rounds until so many submissions were made, or the time is over."""
     tally = Tally("T5", "submissions dropped, doubled, delayed, reordered, changed")
     until = time.monotonic() + seconds
     with scratch() as folder:
         pattern = Pattern(folder)
         tally.controls["a new id for each try books twice"] = control(pattern)
-        seed = 0
+        seed = after
         while tally.counts["submissions"] < submissions and time.monotonic() < until:
             seed += 1
             one_round(pattern, seed, tally)
