@@ -10,7 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import NamedTuple
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import zxingcpp
 from PIL import Image
 
