@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from counter.config_devices import (
     ScaleConfig,
     ScannerConfig,
 )
+from counter.config_logo import logo_text
 from counter.errors import UsageError
 
 FILE_NAME = "counter.toml"
@@ -38,7 +39,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class OfficeConfig:
-    """The office as paper and screens name it; `region` is its region code, `country` its ISO country."""
+    """The office as paper and screens name it; `region` is its region code, `country` its ISO country.
+
+    `logo` is a binary PBM file (P4) in base64; in counter.toml it is the name of such a file in the home.
+    """
 
     name_zh: str
     name_en: str
@@ -47,6 +51,7 @@ class OfficeConfig:
     country: str = "CN"
     phone: str = ""
     extra_lines: tuple[str, ...] = ()
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,15 @@ class _Reader:
         if config.language not in LANGUAGES:
             raise self._wrong("language", f"one of {', '.join(LANGUAGES)}")
         self._check_devices(config)
-        return config
+        return replace(config, office=self._with_logo(home, config.office))
+
+    def _with_logo(self, home: Path, office: OfficeConfig) -> OfficeConfig:
+        if not office.logo:
+            return office
+        try:
+            return replace(office, logo=logo_text(home / office.logo))
+        except ValueError as error:
+            raise self._wrong("office.logo", str(error)) from error
 
     def _check_devices(self, config: Config) -> None:
         """Names that are taken twice, and names that nothing bears."""

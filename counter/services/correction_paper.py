@@ -10,6 +10,7 @@ from counter.domain.printing import PrintJob
 from counter.domain.sale import Sale, SoldItem, Tender
 from counter.domain.staff import StaffMember
 from counter.domain.till import payload, word
+from counter.services.letterhead import letterhead
 from counter.services.paper import RECEIPT, WAYBILL, Paper
 from counter.services.till_paper import job
 from receipts import snapshots
@@ -21,13 +22,7 @@ class CorrectionPaper:
     """Makes the print jobs of corrections."""
 
     def __init__(self, office: OfficeConfig, counter: str, currency: str, paper: Paper) -> None:
-        self._head = snapshots.Office(
-            name={"zh": office.name_zh, "en": office.name_en},
-            code=office.code,
-            counter=counter,
-            phone=office.phone,
-            extra_lines=office.extra_lines,
-        )
+        self._head = letterhead(office, counter)
         self._currency = currency
         self._paper = paper
 

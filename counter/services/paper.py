@@ -12,6 +12,7 @@ from counter.domain.parties import Party
 from counter.domain.printing import PrintJob
 from counter.domain.sale import Sale, SoldItem
 from counter.domain.staff import StaffMember
+from counter.services.letterhead import letterhead
 from receipts import snapshots
 from tariffs.regions import by_code
 
@@ -41,14 +42,7 @@ class Paper:
     """Makes the print jobs of a sale for one office and counter."""
 
     def __init__(self, office: OfficeConfig, counter: str, texts: LegalTexts, *, training: bool = False) -> None:
-        self._head = snapshots.Office(
-            name={"zh": office.name_zh, "en": office.name_en},
-            code=office.code,
-            counter=counter,
-            phone=office.phone,
-            extra_lines=office.extra_lines,
-            training=training,
-        )
+        self._head = letterhead(office, counter, training=training)
         self._texts = texts
 
     def jobs_of(self, sale: Sale, clerk: StaffMember) -> tuple[PrintJob, ...]:

@@ -16,6 +16,7 @@ from counter.errors import Refused, UsageError
 from counter.rules.book import RuleBook
 from counter.rules.refusal import RefusalText
 from counter.services.acting import once
+from counter.services.letterhead import letterhead
 from counter.services.office_day import OfficeDay
 from counter.services.paper import job_text
 from counter.services.permission import require
@@ -64,13 +65,7 @@ class Refusing:
         self, office: OfficeConfig, counter: str, store: Store, clock: Clock, day: OfficeDay, sealer: Sealer,
         rules: RuleBook,
     ) -> None:  # fmt: skip
-        self._office = snapshots.Office(
-            name={"zh": office.name_zh, "en": office.name_en},
-            code=office.code,
-            counter=counter,
-            phone=office.phone,
-            extra_lines=office.extra_lines,
-        )
+        self._office = letterhead(office, counter)
         self._counter = counter
         self._store = store
         self._clock = clock

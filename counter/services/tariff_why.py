@@ -10,6 +10,7 @@ from counter.domain.sale import Sale, SoldItem
 from counter.domain.staff import StaffMember
 from counter.errors import Refused, UsageError
 from counter.services.identifiers import new_action_id
+from counter.services.letterhead import letterhead
 from counter.services.permission import require
 from counter.services.ports import Store, UnitOfWork
 from counter.services.tariff_shelf import TariffShelf
@@ -75,13 +76,7 @@ class TariffWhy:
         region = by_code(item.destination)
         place = {"zh": item.destination, "en": item.destination}
         return snapshots.TariffExplanation(
-            office=snapshots.Office(
-                name={"zh": office.name_zh, "en": office.name_en},
-                code=office.code,
-                counter=self._config.counter,
-                phone=office.phone,
-                extra_lines=office.extra_lines,
-            ),
+            office=letterhead(office, self._config.counter),
             service_name=item.service_name,
             route=region.name if region else place,
             zone=item.zone,

@@ -9,6 +9,7 @@ from counter.domain.journal import Entry, chain_code
 from counter.domain.printing import PrintJob
 from counter.domain.tender import KINDS
 from counter.domain.till import Figures, Line, amount, payload, word
+from counter.services.letterhead import letterhead
 from receipts import snapshots
 from tariffs.money import format_minor
 
@@ -51,14 +52,7 @@ class TillPaper:
     """Makes the print jobs of one counter's till."""
 
     def __init__(self, office: OfficeConfig, counter: str, currency: str, *, training: bool = False) -> None:
-        self._head = snapshots.Office(
-            name={"zh": office.name_zh, "en": office.name_en},
-            code=office.code,
-            counter=counter,
-            phone=office.phone,
-            extra_lines=office.extra_lines,
-            training=training,
-        )
+        self._head = letterhead(office, counter, training=training)
         self._counter = counter
         self._currency = currency
 

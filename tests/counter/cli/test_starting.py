@@ -14,7 +14,9 @@ import pytest
 from counter.bootstrap.desks import open_desk
 from counter.bootstrap.home import only_instance
 from counter.cli.main import main
+from counter.config import load
 from counter.errors import UsageError
+from counter.services.letterhead import letterhead
 from devices.link import LinkState
 
 
@@ -98,3 +100,14 @@ def test_simulated_devices_answer_from_another_process(sample_home: Path) -> Non
         while (reading := desk.latest_reading()) is None or reading.grams != 3200:
             assert time.monotonic() < deadline, reading
             time.sleep(0.02)
+
+
+def test_a_logo_is_a_one_bit_picture_and_reaches_the_paper(sample_home: Path, capsys: Any) -> None:
+    path = sample_home / "counter.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("[office]", '[office]\nlogo = "logo.pbm"'), encoding="utf-8"
+    )
+    assert main(["audit", "verify", "--home", str(sample_home)]) == 2
+    assert "office.logo" in _error(capsys)
+    (sample_home / "logo.pbm").write_bytes(b"P4\n16 2\n" + bytes([255] * 4))
+    assert letterhead(load(sample_home).office, "02").logo == "UDQKMTYgMgr/////"
