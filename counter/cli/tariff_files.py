@@ -4,8 +4,8 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.cli.common import add_action, add_json, core_of
 from counter.cli.output import print_json
@@ -17,6 +17,9 @@ from tariffs.problems import TariffError
 from tariffs.quoting import Quote
 from tariffs.schema import Table
 from tariffs.simulate import PastItem, Repriced, Simulation, simulate
+
+if TYPE_CHECKING:
+    from tariffs.catalogue import Catalogue
 
 
 def add_actions(
@@ -117,7 +120,7 @@ def _simulate(args: argparse.Namespace) -> int:
         else:
             core = core_of(args)
             trial = TariffTrial(core.store, core.tariffs)
-            with _Progress(trial.count()) as progress:
+            with Progress(trial.count()) as progress:
                 done = trial.run(table, progress)
             result, left_out = done.result, done.left_out
     except TariffError as error:
@@ -129,30 +132,30 @@ def _simulate(args: argparse.Namespace) -> int:
 def _on_sample(table: Table, path: Path) -> Simulation:
     from tariffs.catalogue import Catalogue
 
-    catalogue = Catalogue.shipped()
-    items = list(_sample_items(path))
-    for number, item in enumerate(items):
-        if item.total < 0:  # what it cost is not told: what it costs by the tables that are in force
-            answer = catalogue.quote(item.request)
-            items[number] = replace(item, total=answer.total if isinstance(answer, Quote) else 0)
-    with _Progress(len(items)) as progress:
-        return simulate(items, catalogue, (table,), progress=progress)
+    catalogue, lines = Catalogue.shipped(), _sample_lines(path)
+    with Progress(len(lines)) as progress:
+        return simulate(_sample_items(lines, catalogue), catalogue, (table,), progress=progress)
 
 
-def _sample_items(path: Path) -> Iterator[PastItem]:
+def _sample_lines(path: Path) -> list[str]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             "file-unreadable", "{file} cannot be read.", "Give a UTF-8 text file that exists.", file=str(path)
         ) from error
+
+
+def _sample_items(lines: list[str], catalogue: "Catalogue") -> Iterator[PastItem]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             data = _object(line, number)
-            total = data.get("total", -1)
-            key = str(data.get("key", number))
-            asked = {name: value for name, value in data.items() if name not in ("total", "key")}
-            yield PastItem(key, request_of(asked), total if isinstance(total, int) else -1)
+            request = request_of({name: value for name, value in data.items() if name not in ("total", "key")})
+            total = data.get("total")
+            if not isinstance(total, int):  # not told: what it costs by the tables that are in force
+                answer = catalogue.quote(request)
+                total = answer.total if isinstance(answer, Quote) else 0
+            yield PastItem(str(data.get("key", number)), request, total)
 
 
 def _object(line: str, number: int) -> dict[str, object]:
@@ -167,14 +170,14 @@ def _object(line: str, number: int) -> dict[str, object]:
     return data
 
 
-class _Progress:
+class Progress:
     """Counts on stderr; Ctrl+C ends the count with what is known so far."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._stopped = False
 
-    def __enter__(self) -> "_Progress":
+    def __enter__(self) -> "Progress":
         import signal
 
         self._before = signal.signal(signal.SIGINT, self._stop)

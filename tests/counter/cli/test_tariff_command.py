@@ -1,6 +1,8 @@
 """counter tariff: from a file to in force by commands, and what is told where a file or a person is wrong."""
 
 import json
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +10,9 @@ import pytest
 
 from counter.bootstrap.core import open_core
 from counter.cli.main import main
+from counter.cli.tariff_files import Progress
 from counter.domain.staff import StaffMember
 from counter.services.sign_in import hash_pin
-
-BASE = "cn-300-demo"
 
 
 @pytest.fixture
@@ -156,3 +157,19 @@ def test_simulate_on_a_sample_file(run: Any, tmp_path: Path) -> None:
     assert (answer["items"], answer["refused_total"], answer["losers"][0]["key"]) == (2, 1, "a")
     file.write_text("nonsense", encoding="utf-8")
     assert run("simulate", _base(run), "--sample", file)[1]["error"]["code"] == "sample-wrong"
+
+
+def test_ctrl_c_ends_a_simulation_with_what_is_known(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = {"service": "300", "from": "CN-BJ", "to": "CN-GD", "weight_g": 3200, "total": 1000}
+    file = tmp_path / "sample.jsonl"
+    file.write_text("\n".join([json.dumps(item)] * 2500), encoding="utf-8")
+    told = Progress.__call__
+
+    def interrupted(self: Progress, done: int) -> bool:
+        if done == 1000:
+            os.kill(os.getpid(), signal.SIGINT)
+        return told(self, done)
+
+    monkeypatch.setattr(Progress, "__call__", interrupted)
+    code, answer, _ = run("simulate", _base(run), "--sample", file)
+    assert (code, answer["complete"], answer["items"]) == (130, False, 1000)
