@@ -32,7 +32,7 @@ def run() -> list[str]:
 
 def _measure(core: Core, file: Path) -> tuple[list[float], list[float]]:
     core.day.begin()
-    clerk = core.sign_in.members()[0]
+    clerk = next(m for m in core.sign_in.members() if m.staff_id == "zhangmin")
     sales, syncs = [], []
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT)
     for _ in range(SALES):
