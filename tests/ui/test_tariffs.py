@@ -1,12 +1,16 @@
 """The workbench by keyboard: from draft to in force, and what goes wrong on the way."""
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from counter.bootstrap.core import Core
+from counter.domain.printing import JobState
 from counter.domain.staff import StaffMember
 from counter.services.sign_in import hash_pin
+from counter.services.tariff_trial import TariffTrial, Trial
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.tell import TellDialog
@@ -15,6 +19,9 @@ from counter.ui.screens.tariffs import TariffsScreen
 from counter.ui.widgets.lines import TopLine
 from counter.ui.widgets.pane import Pane
 from tariffs.editing import with_cell
+from tariffs.schema import Table
+from tariffs.simulate import Progress, Simulation
+from tests.counter.services.people import sell
 from tests.ui.desk import World
 from tests.ui.driving import Driver, acceptance, fill, keys, message, put, sign_in, until
 
@@ -249,3 +256,44 @@ async def test_a_fee_that_changes_under_an_open_basket_is_priced_anew_and_said(
         assert acceptance(pilot).accepting.quotes[-1].total == seen.total + 100
         await keys(pilot, "<f10>")
         await until(pilot, lambda: office.sales() == 1, "the sale at the new fee")
+
+
+async def test_why_an_item_cost_so_much_is_shown_and_printed_once_then_as_copies(office: World) -> None:
+    number = sell(office.core).sale.items[0].mail_number
+    async with office.app().run_test(size=SMALL) as pilot:
+        await open_tariffs(pilot, supervisor=False)
+        for copy in (0, 1):
+            await keys(pilot, "<ctrl+w>")
+            await answer(pilot, number)
+            await until(pilot, lambda: isinstance(pilot.app.screen, TellDialog), "the explanation")
+            assert priced_by(office.core) in pilot.app.screen.query_one("#text", Pane).plain
+            await keys(pilot, "<escape>")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "whether to print")
+            await keys(pilot, "1")
+            await until(pilot, lambda: "Printing" in message(pilot), "the job")
+            with office.core.store.read() as uow:
+                jobs = [j for j in uow.jobs.in_state(JobState.QUEUED) if j.document == "tariff-explanation"]
+            assert [j.copy_number for j in jobs] == list(range(copy + 1))
+            screen_of(pilot).say("")
+
+
+async def test_esc_stops_a_simulation(office: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sell(office.core)
+    stopped = threading.Event()
+
+    def endless(_self: TariffTrial, table: Table, progress: Progress) -> Trial:
+        done = 0
+        while progress(done):
+            done += 1
+            time.sleep(0.01)
+        stopped.set()
+        return Trial(Simulation(items=done, complete=False), 0)
+
+    monkeypatch.setattr(TariffTrial, "run", endless)
+    async with office.app().run_test(size=SMALL) as pilot:
+        screen = await open_tariffs(pilot)
+        await keys(pilot, "<ctrl+s>")
+        await until(pilot, lambda: message(pilot).startswith("["), "the bar")
+        await keys(pilot, "<escape>")
+        await until(pilot, stopped.is_set, "the end")
+        assert screen in pilot.app.screen_stack

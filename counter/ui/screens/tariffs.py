@@ -18,7 +18,7 @@ from counter.services.tariff_content import faulty
 from counter.services.tariff_trial import TariffTrial, Trial
 from counter.ui.base import CounterScreen
 from counter.ui.commands import bindings
-from counter.ui.screens import tariffs_talks as talks
+from counter.ui.screens import tariffs_looking as looking
 from counter.ui.screens import tariffs_view as view
 from counter.ui.screens.tariffs_commands import COMMANDS
 from counter.ui.widgets.lines import KeyLine, MessageLine, TopLine
@@ -229,7 +229,7 @@ class TariffsScreen(CounterScreen):
     def on_tariffs_screen_tried(self, message: Tried) -> None:
         """Show what came of it."""
         self.query_one(MessageLine).clear()
-        talks.tell_trial(self, message.trial, message.table)
+        looking.tell_trial(self, message.trial, message.table)
 
     def on_tariffs_screen_failed(self, message: Failed) -> None:
         """Say what stood in the way."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
 from counter.ui.everywhere import Language
+from counter.ui.screens import tariffs_files as files
+from counter.ui.screens import tariffs_looking as looking
 from counter.ui.screens import tariffs_talks as talks
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class Import(Here):
 
     def run(self, screen: TariffsScreen) -> None:
         """Ask for the file."""
-        screen.talk(talks.bring_in(screen))
+        screen.talk(files.bring_in(screen))
 
 
 class Export(Here):
@@ -90,7 +92,7 @@ class Export(Here):
 
     def run(self, screen: TariffsScreen) -> None:
         """Ask for the file."""
-        screen.talk(talks.export(screen))
+        screen.talk(files.export(screen))
 
 
 class Undo(Here):
@@ -143,7 +145,7 @@ class Compare(Here):
 
     def run(self, screen: TariffsScreen) -> None:
         """Choose the other one."""
-        screen.talk(talks.compare(screen))
+        screen.talk(looking.compare(screen))
 
 
 class Simulate(Here):
@@ -227,7 +229,7 @@ class Why(Here):
 
     def run(self, screen: TariffsScreen) -> None:
         """Ask for its number."""
-        screen.talk(talks.why(screen))
+        screen.talk(looking.why(screen))
 
 
 COMMANDS = (

@@ -7,26 +7,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from counter.domain.sanitise import ascii_digits
 from counter.errors import CounterError, UsageError
-from counter.services.tariff_content import as_error, faulty
-from counter.services.tariff_trial import Trial
-from counter.services.tariff_why import TariffWhy, as_text
+from counter.services.tariff_content import as_error
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.tell import TellDialog
 from counter.ui.screens.tariffs_view import FEE
-from tariffs.diff import diff, summary
 from tariffs.editing import EditError, History, parse_cell, with_cell
-from tariffs.files import read_file
-from tariffs.money import format_minor
-from tariffs.problems import TariffError
-from tariffs.schema import Table
-from tariffs.sheet import export_csv, export_xlsx
-from tariffs.writing import toml_text
 
 if TYPE_CHECKING:
     from counter.ui.screens.tariffs import TariffsScreen
@@ -35,11 +25,6 @@ T = TypeVar("T")
 SUPERVISOR = "supervisor"
 SHOWN_LINES = 16
 _PLACE = re.compile(r"bands\[(\d+)\](?:\.(price|step)\[(\d+)\])?")
-_WRITERS: dict[str, Callable[[Table], bytes]] = {
-    ".xlsx": export_xlsx,
-    ".csv": export_csv,
-    ".toml": lambda table: toml_text(table).encode(),
-}
 
 
 def help_me(screen: TariffsScreen) -> None:
@@ -58,72 +43,11 @@ async def new_draft(screen: TariffsScreen) -> None:
     answer = await screen.app.push_screen_wait(AskDialog(title, [tr.text("New id"), tr.text("Reason")]))
     if answer is not None:
         new_id, reason = answer
-        made = await _try(screen, lambda: screen.tariffs.new_draft(screen.member, chosen.table.id, new_id, reason))
+        made = await attempt(screen, lambda: screen.tariffs.new_draft(screen.member, chosen.table.id, new_id, reason))
         if made is not None:
             screen.in_grid = False
             screen.reload(made.version_id)
             screen.say(tr.text("Draft {version} is made. Enter opens it.", version=made.version_id))
-
-
-async def bring_in(screen: TariffsScreen) -> None:
-    """A file as a draft; its faults are listed, each with sheet, row and column."""
-    tr = screen.tr
-    labels = [tr.text("File"), tr.text("New id"), tr.text("Reason")]
-    answer = await screen.app.push_screen_wait(AskDialog(tr.text("Import .xlsx, .csv or .toml"), labels))
-    if answer is None:
-        return
-    name, new_id, reason = answer
-    try:
-        table = await asyncio.to_thread(read_file, Path(name).expanduser())
-    except TariffError as error:
-        choices = [(problem.line(tr.language), problem.place) for problem in error.problems]
-        title = tr.text("{count} faults; nothing was imported", count=len(choices))
-        await screen.app.push_screen_wait(ChooseDialog(title, choices, searchable=True))
-        screen.complain(faulty(error))
-        return
-    except OSError:
-        screen.complain(
-            UsageError(
-                "file-unreadable", "{file} cannot be read.", "Give a .toml, .xlsx or .csv file that exists.", file=name
-            )
-        )
-        return
-    table = replace(table, id=new_id.strip() or table.id)
-    made = await _try(screen, lambda: screen.tariffs.bring_in(screen.member, table, name, reason))
-    if made is not None:
-        screen.in_grid = False
-        screen.reload(made.version_id)
-
-
-async def export(screen: TariffsScreen) -> None:
-    """The version as a file."""
-    tr, table = screen.tr, screen.table
-    if table is None:
-        return
-    title = tr.text("Export to .xlsx, .csv or .toml")
-    answer = await screen.app.push_screen_wait(AskDialog(title, [tr.text("File")]))
-    if answer is None:
-        return
-    path = Path(answer[0]).expanduser()
-    writer = _WRITERS.get(path.suffix.casefold())
-    if writer is None:
-        screen.complain(
-            UsageError(
-                "file-kind",
-                "{file} is none of .xlsx, .csv, .toml.",
-                "Name a file of one of these kinds.",
-                file=answer[0],
-            )
-        )
-        return
-    try:
-        await asyncio.to_thread(path.write_bytes, writer(table))
-    except OSError:
-        screen.complain(
-            UsageError("file-unwritable", "{file} cannot be written.", "Choose another place.", file=answer[0])
-        )
-        return
-    screen.say(tr.text("Written: {file}", file=answer[0]))
 
 
 async def change_cell(screen: TariffsScreen) -> None:
@@ -168,7 +92,7 @@ async def _keep(screen: TariffsScreen, history: History) -> None:
     own = screen.chosen.own if screen.chosen else None
     if own is None:
         return
-    saved = await _try(screen, lambda: screen.tariffs.save(screen.member, history.table, own.revision))
+    saved = await attempt(screen, lambda: screen.tariffs.save(screen.member, history.table, own.revision))
     if saved is None:
         return
     table = replace(history.table, id=saved.version.version_id) if saved.conflict else history.table
@@ -200,7 +124,7 @@ async def check(screen: TariffsScreen) -> None:
     title = tr.text("{version}: {errors} errors, {count} in all", version=table.id, errors=errors, count=len(problems))
     place = await screen.app.push_screen_wait(ChooseDialog(title, choices))
     if place == "":
-        done = await _try(screen, lambda: screen.tariffs.mark_checked(screen.member, table.id))
+        done = await attempt(screen, lambda: screen.tariffs.mark_checked(screen.member, table.id))
         if done is not None:
             screen.reload()
             screen.say(tr.text("Checked. A second supervisor approves it with ^A."))
@@ -220,41 +144,6 @@ def _go_to(screen: TariffsScreen, place: str) -> None:
     row = next((n for n, r in enumerate(rows) if (r.number, r.part) == (number, part)), 0)
     screen.go(row, int(found[3]) - 1 if found[3] else 0)
     screen.say(place)
-
-
-async def compare(screen: TariffsScreen) -> None:
-    """What differs between another version and the one at hand."""
-    tr, table = screen.tr, screen.table
-    if table is None:
-        return
-    others = [e.table for e in screen.listed if e.table.id != table.id and set(e.table.services) & set(table.services)]
-    title = tr.text("Compare {version} with", version=table.id)
-    other = await screen.app.push_screen_wait(ChooseDialog(title, [(each.id, each) for each in others]))
-    if other is None:
-        return
-    lines = list(summary(diff(other, table), table.currency))
-    more = [tr.text("and {count} more", count=len(lines) - SHOWN_LINES)] if len(lines) > SHOWN_LINES else []
-    text = "\n".join([*lines[:SHOWN_LINES], *more]) or tr.text("Nothing differs")
-    await screen.app.push_screen_wait(TellDialog(f"{other.id} -> {table.id}", [text]))
-
-
-def tell_trial(screen: TariffsScreen, trial: Trial, table: Table) -> None:
-    """Totals before and after, who pays less and more, what would be refused."""
-    tr, result = screen.tr, trial.result
-    lines = [tr.text("{items} items, {changed} cost something else", items=result.items, changed=result.changed)]
-    for currency, total in result.before.items():
-        lines.append(f"{format_minor(total, currency)} -> {format_minor(result.after[currency], currency)}")
-    for word, repriced in ((tr.text("Less"), result.winners[:4]), (tr.text("More"), result.losers[:4])):
-        for each in repriced:
-            before, after = (format_minor(amount, table.currency) for amount in (each.before, each.after))
-            lines.append(f"{word}  {each.key}  {before} -> {after}")
-    lines.append(tr.text("Would be refused: {count}", count=result.refused_total))
-    lines += [f"  {r.key}  {tr.pick(r.refusal.message)}" for r in result.refused[:3]]
-    if trial.left_out:
-        lines.append(tr.text("Not asked again, for want of a typed value: {count}", count=trial.left_out))
-    if not result.complete:
-        lines.append(tr.text("Stopped before the end"))
-    screen.app.push_screen(TellDialog(tr.text("Simulation of {version}", version=table.id), ["\n".join(lines)]))
 
 
 async def approve(screen: TariffsScreen) -> None:
@@ -283,7 +172,7 @@ async def approve(screen: TariffsScreen) -> None:
         second = screen.desk.sign_in.verify(who.staff_id, ascii_digits(pin))
         return screen.tariffs.approve(second, own.version_id, own.hash, reason)
 
-    if await _try(screen, act) is not None:
+    if await attempt(screen, act) is not None:
         screen.reload()
         screen.say(tr.text("Approved by {name}. ^B publishes it.", name=who.name))
 
@@ -304,7 +193,7 @@ async def publish(screen: TariffsScreen) -> None:
     def act() -> object:
         return screen.tariffs.publish(screen.member, version_id, _day(answer[0], today), answer[1])
 
-    if await _try(screen, act) is not None:
+    if await attempt(screen, act) is not None:
         screen.reload()
         table = screen.tariffs.get(version_id).table
         gaps = [m for m in screen.tariffs.meetings() if version_id in (m.earlier, m.later)]
@@ -327,7 +216,7 @@ async def retire(screen: TariffsScreen) -> None:
         last = today - timedelta(days=1) if answer[0].strip() == "0" else _day(answer[0], today)
         return screen.tariffs.retire(screen.member, version_id, last, answer[1])
 
-    if await _try(screen, act) is not None:
+    if await attempt(screen, act) is not None:
         screen.reload()
 
 
@@ -346,32 +235,12 @@ async def discard(screen: TariffsScreen) -> None:
         screen.tariffs.discard(screen.member, own.version_id, own.revision, answer[0])
         return True
 
-    if await _try(screen, act):
+    if await attempt(screen, act):
         screen.in_grid = False
         screen.reload()
 
 
-async def why(screen: TariffsScreen) -> None:
-    """Why a past item cost what it cost; printed if wished."""
-    tr = screen.tr
-    answer = await screen.app.push_screen_wait(AskDialog(tr.text("Why is it this much?"), [tr.text("Mail number")]))
-    if answer is None:
-        return
-    number = answer[0].strip().upper()
-    explaining = TariffWhy(screen.desk.store, screen.desk.config, screen.tariffs)
-    facts = await _try(screen, lambda: explaining.explain(number, screen.member.name))
-    if facts is None:
-        return
-    await screen.app.push_screen_wait(TellDialog(tr.text("Why is it this much?"), [as_text(facts, tr.language)]))
-    choices = [(tr.text("Print it"), True), (tr.text("Do not print"), False)]
-    if await screen.app.push_screen_wait(ChooseDialog(number, choices)):
-        job = await _try(screen, lambda: explaining.queue(number, screen.member))
-        if job is not None:
-            screen.desk.spool.wake()
-            screen.say(tr.text("Printing the explanation of {number}", number=number))
-
-
-async def _try(screen: TariffsScreen, act: Callable[[], T]) -> T | None:
+async def attempt(screen: TariffsScreen, act: Callable[[], T]) -> T | None:
     """Do it in a thread; what stands in the way is said in the message line."""
     try:
         return await asyncio.to_thread(act)
