@@ -64,3 +64,23 @@ class Tariffs(Command[CounterScreen]):
         desk, member = screen.counter_app.desk, getattr(screen, "clerk", None)
         if member is not None and desk.tariffs is not None:
             screen.app.push_screen(TariffsScreen(desk, desk.tariffs, member))
+
+
+class Search(Command[CounterScreen]):
+    """Look an item up by its mail number: its price, its history, its papers"""
+
+    key = "f3"
+    label = "Search"
+
+    def enabled_when(self, screen: CounterScreen) -> bool:
+        """For a person who is signed in."""
+        return getattr(screen, "clerk", None) is not None
+
+    def run(self, screen: CounterScreen) -> None:
+        """Open the search over this screen."""
+        # Deferred: whoever only accepts never loads it.
+        from counter.ui.screens.search import SearchScreen
+
+        member = getattr(screen, "clerk", None)
+        if member is not None:
+            screen.app.push_screen(SearchScreen(screen.counter_app.desk, member))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
-from counter.ui.everywhere import Devices, Language, Tariffs
+from counter.ui.everywhere import Devices, Language, Search, Tariffs
 from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens.drawer_talk import open_drawer
 
@@ -227,4 +227,5 @@ COMMANDS = (
     ReprintLast,
     TypeWeight,
     ClearItem,
+    Search,
 )

@@ -1,0 +1,187 @@
+"""Looking an item up by its mail number: its history, its papers as they print again, and why it cost what it did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from counter.config import Config
+from counter.domain.correction import Correction
+from counter.domain.mailno import check
+from counter.domain.printing import PrintJob
+from counter.domain.roles import Action
+from counter.domain.sale import Sale
+from counter.domain.staff import StaffMember
+from counter.errors import CounterError, StorageTrouble, UsageError
+from counter.services.history import History, ItemHistory
+from counter.services.office_day import OfficeDay
+from counter.services.paper import snapshot_of
+from counter.services.permission import require
+from counter.services.ports import Store, UnitOfWork
+from counter.services.reprint import Reprint, render
+from devices.printers.capabilities import Capabilities, UnknownModel, model
+from receipts.blocks import Mark
+from receipts.documents import build
+from receipts.render import replaced
+
+FOLDER = "printed"
+"""Where copies are saved, in the counter's home."""
+
+PLAIN_MODEL = "generic-80"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """One document of an item: its one original, and every print of it, the original first."""
+
+    original: PrintJob
+    prints: tuple[PrintJob, ...]
+
+    @property
+    def document(self) -> str:
+        """Its kind."""
+        return self.original.document
+
+    @property
+    def copy(self) -> PrintJob:
+        """The copy that printing again makes."""
+        return replace(self.original, copy_number=max(j.copy_number for j in self.prints) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A document as it will print, in lines of text, and the characters that print as 〓."""
+
+    document: str
+    copy_number: int
+    text: str
+    replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item with its papers; `names` are the staff's by their ids."""
+
+    history: ItemHistory
+    papers: tuple[Papers, ...]
+    names: Mapping[str, str]
+
+    @property
+    def number(self) -> str:
+        """Its mail number."""
+        return self.history.accepted.mail_number
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A copy in a file."""
+
+    file: Path
+    copy_number: int
+
+
+class LookingUp:
+    """Finds items for whoever may look them up; copies are made by the one service that makes them."""
+
+    def __init__(self, store: Store, config: Config, day: OfficeDay, reprint: Reprint) -> None:
+        self._store = store
+        self._config = config
+        self._day = day
+        self._reprint = reprint
+
+    def find(self, text: str, who: StaffMember, members: Sequence[StaffMember] = ()) -> Item:
+        """The item of a number as typed or scanned. UsageError mail-number-*; Refused no-such-item, role-forbids."""
+        require(who, Action.LOOK_UP, self._day.today)
+        history = History(self._store).of(read_number(text))
+        with self._store.read() as uow:
+            papers = _papers(uow, history.sale, history.accepted.mail_number)
+        return Item(history, papers, {m.staff_id: m.name for m in members})
+
+    def preview(self, papers: Papers) -> Preview:
+        """What printing again puts on paper."""
+        job = papers.copy
+        text = render(job, "text", self._abilities(job)).decode()
+        document = build(snapshot_of(job), Mark(copy_number=job.copy_number))
+        return Preview(job.document, job.copy_number, text, replaced(document))
+
+    def print_again(self, number: str, papers: Papers, who: StaffMember) -> PrintJob:
+        """Queue a marked copy; the caller wakes the spool. Refused role-forbids."""
+        require(who, Action.REPRINT, self._day.today)
+        return self._reprint.queue(number, papers.document, who)
+
+    def save(self, number: str, papers: Papers, who: StaffMember, kind: str = "png") -> Saved:
+        """Write a marked copy into the home's folder; no older file is written over. StorageTrouble file-unwritable."""
+        require(who, Action.REPRINT, self._day.today)
+        folder = self._config.home / FOLDER
+        try:
+            folder.mkdir(exist_ok=True)
+            # A folder that takes no file is found out before a copy is counted.
+            probe = folder / ".writable"
+            probe.touch()
+            probe.unlink()
+            made = self._reprint.rendered(number, papers.document, kind, self._abilities(papers.original))
+            file = folder / f"{number}-{papers.document}-copy-{made.copy_number}.{kind}"
+            with file.open("xb") as target:
+                target.write(made.data)
+        except OSError as error:
+            raise StorageTrouble(
+                "file-unwritable", "{file} cannot be written.", "Choose another place.", file=str(folder)
+            ) from error
+        return Saved(file, made.copy_number)
+
+    def _abilities(self, job: PrintJob) -> Capabilities:
+        printers = self._config.printers
+        name = next((p.model for p in printers if job.role in p.roles or job.document in p.roles), PLAIN_MODEL)
+        try:
+            return model(name)
+        except UnknownModel:
+            return model(PLAIN_MODEL)
+
+
+def read_number(text: str) -> str:
+    """The mail number in what was typed. UsageError mail-number-length, -characters, -form, -check-digit."""
+    found = check(text)
+    if not found.valid:
+        raise _wrong(found.reason, found.number)
+    return found.number
+
+
+def _wrong(reason: str, number: str) -> CounterError:
+    if reason == "check-digit":
+        return UsageError(
+            "mail-number-check-digit",
+            "The check digit of {number} does not fit: a character is wrong.",
+            "Compare it with the label, character by character, or scan it.",
+            number=number,
+        )
+    if reason == "characters":
+        return UsageError(
+            "mail-number-characters",
+            "A mail number has only letters and digits.",
+            "Take out what is neither letter nor digit, or scan it.",
+        )
+    if reason == "length":
+        return UsageError(
+            "mail-number-length",
+            "A mail number has 13 characters, an express number 12 digits; this has {count}.",
+            "Count again, or scan it.",
+            count=len(number),
+        )
+    return UsageError(
+        "mail-number-form",
+        "{number} has not the form of a mail number.",
+        "It reads like PA10000000001 or RR123456785CN; look whether 0 and O, 1 and I were exchanged.",
+        number=number,
+    )
+
+
+def _papers(uow: UnitOfWork, sale: Sale, number: str) -> tuple[Papers, ...]:
+    """Each document once. One that was issued again stands for the one before it, as it does for printing again."""
+    corrections: Sequence[Correction] = uow.corrections.of_sale(sale.action_id)
+    found: dict[str, Papers] = {}
+    for action in (*(c.action_id for c in reversed(corrections)), sale.action_id):
+        mine = [j for j in uow.jobs.of_sale(action) if j.mail_number in ("", number)]
+        for job in mine:
+            if job.copy_number == 0 and job.document not in found:
+                same = (j for j in mine if (j.document, j.mail_number) == (job.document, job.mail_number))
+                found[job.document] = Papers(job, tuple(sorted(same, key=lambda j: j.copy_number)))
+    return tuple(found.values())

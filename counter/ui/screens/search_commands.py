@@ -1,0 +1,110 @@
+"""The keys of the search screen. Letters are commands only while no number is being typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.commands import Command
+from counter.ui.everywhere import Language
+
+if TYPE_CHECKING:
+    from counter.ui.screens.search import SearchScreen
+
+Here = Command["SearchScreen"]
+
+
+class Back(Here):
+    """Close the preview, or go back to where you came from"""
+
+    key = "escape"
+    label = "Back"
+
+    def run(self, screen: SearchScreen) -> None:
+        """One step back."""
+        screen.back()
+
+
+class Leave(Here):
+    """Go back to where you came from"""
+
+    key = "f3"
+    label = "Back"
+    in_footer = False
+
+    def run(self, screen: SearchScreen) -> None:
+        """Leave."""
+        screen.app.pop_screen()
+
+
+class NewNumber(Here):
+    """Look another number up; a capital letter begins one too"""
+
+    key = "n"
+    label = "New number"
+
+    def enabled_when(self, screen: SearchScreen) -> bool:
+        """While none is typed."""
+        return not screen.is_typing
+
+    def run(self, screen: SearchScreen) -> None:
+        """Empty the box."""
+        screen.begin("")
+
+
+class _OfPaper(Here):
+    """Does something with the document at hand"""
+
+    def enabled_when(self, screen: SearchScreen) -> bool:
+        """Once one is chosen, and nothing is being done with it."""
+        return not screen.is_typing and not screen.is_busy and screen.chosen is not None
+
+
+class Preview(_OfPaper):
+    """Look at the document as printing it again puts it on paper"""
+
+    key = "p"
+    label = "Preview"
+
+    def run(self, screen: SearchScreen) -> None:
+        """Show it."""
+        screen.preview()
+
+
+class PrintCopy(_OfPaper):
+    """Print the document again, marked as a copy"""
+
+    key = "r"
+    label = "Print a copy"
+
+    def run(self, screen: SearchScreen) -> None:
+        """Queue it."""
+        screen.print_copy()
+
+
+class SaveCopy(_OfPaper):
+    """Save the document as a picture, marked as a copy"""
+
+    key = "s"
+    label = "Save a copy"
+
+    def run(self, screen: SearchScreen) -> None:
+        """Write it."""
+        screen.save_copy()
+
+
+class WhyThisMuch(Here):
+    """Explain the price: the very tariff and arithmetic of the day"""
+
+    key = "w"
+    label = "Why this much?"
+
+    def enabled_when(self, screen: SearchScreen) -> bool:
+        """Of an item, at a counter that keeps tariffs."""
+        return not screen.is_typing and screen.item is not None and screen.desk.tariffs is not None
+
+    def run(self, screen: SearchScreen) -> None:
+        """Explain it."""
+        screen.explain()
+
+
+COMMANDS = (Back, Leave, Preview, PrintCopy, SaveCopy, WhyThisMuch, NewNumber, Language)
