@@ -11,6 +11,9 @@ from typing import Any
 _FIELDS = (
     "counter, seq, action_id, kind, actor_kind, actor, business_date, at, corrects, payload, postings, prev_hash, hash"
 )
+_BY_THE_SYSTEM = ("day-open", "print-recovered")
+"""Kinds of entry that no person makes, and none may be named for."""
+
 _PAPER_STATES = ("queued", "sending", "unconfirmed", "confirmed", "in-hand", "failed")
 
 
@@ -33,7 +36,7 @@ def connect(path: Path) -> Any:
 
 
 def judge(connection: Any, acks: Iterable[Ack]) -> Iterator[str]:
-    """The names of what is wrong: damaged, unbalanced, doubled, lost."""
+    """The names of what is wrong: damaged, unbalanced, doubled, lost, untrue."""
     whole = [row[0] for row in connection.execute("PRAGMA integrity_check")]
     if whole != ["ok"] or connection.execute("PRAGMA foreign_key_check").fetchall():
         yield "damaged"
@@ -52,6 +55,8 @@ def _chain(entries: list[Any]) -> Iterator[str]:
         text = "\x1f".join("" if value is None else str(value) for value in entry[:12])
         if entry[1] != seq + 1 or entry[11] != head or hashlib.sha256(text.encode()).hexdigest() != entry[12]:
             yield "damaged"
+        if entry[3] in _BY_THE_SYSTEM and entry[4] != "system":
+            yield "untrue"
         heads[entry[0]] = (entry[1], entry[12])
 
 
