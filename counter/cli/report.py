@@ -16,9 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     actions = parser.add_subparsers(metavar="PERIOD", required=True)
     for period, summary in _SUMMARIES.items():
         sub = add_action(actions, period, _report, summary, common)
-        sub.add_argument(
-            "--date", type=_date, metavar="D", help="a day of it (ISO 8601); today if not said"
-        )
+        sub.add_argument("--date", type=_date, metavar="D", help="a day of it (ISO 8601); today if not said")
         kind = sub.add_mutually_exclusive_group(required=True)
         kind.add_argument("--json", action="store_true", help="print one JSON object on stdout")
         kind.add_argument("--pdf", metavar="FILE", help="write a page")

@@ -91,19 +91,6 @@ class Accepting:
                 self.basket = (*self.basket, BasketLine(line.form, request, self.quote))
         self._work_out(at_hand)
 
-    def reprice(self) -> None:
-        """Work every fee out anew, in the basket and at hand: what is in force changed since they were seen."""
-        lines, at_hand = self.basket, self.form
-        self.basket = ()
-        for line in lines:
-            self._work_out(line.form)
-            if self.quote is None:
-                self.basket = (*self.basket, line)
-            else:
-                request = replace(line.request, expected_total=self.quote.total)
-                self.basket = (*self.basket, BasketLine(line.form, request, self.quote))
-        self._work_out(at_hand)
-
     def weigh(self, weight: Weight) -> bool:
         """Take over a weight; whether it is another one than before."""
         before = self.form.weight
