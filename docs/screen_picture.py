@@ -28,8 +28,7 @@ def picture(app: App[None]) -> Image.Image:
 class _Pen:
     def __init__(self, image: Image.Image) -> None:
         self._draw = ImageDraw.Draw(image)
-        self._font = ImageFont.truetype(str(han_font_path()), SIZE)
-        self._narrow = ImageFont.truetype(str(han_font_path()), SIZE * 3 // 4)
+        self._fonts = [ImageFont.truetype(str(han_font_path()), size) for size in range(SIZE, SIZE // 2, -1)]
 
     def strip(self, row: int, strip: Strip) -> None:
         column = 0
@@ -50,7 +49,7 @@ class _Pen:
         if char.strip():
             place = (left + cells * CELL[0] / 2, top + CELL[1] * 0.74)
             # The font's Latin letters are proportional; the widest must not touch their neighbours.
-            font = self._font if self._font.getlength(char) <= cells * CELL[0] else self._narrow
+            font = next((f for f in self._fonts if f.getlength(char) <= cells * CELL[0]), self._fonts[-1])
             self._draw.text(place, char, ink, font, anchor="ms", stroke_width=0.4 if style.bold else 0)
 
 

@@ -127,6 +127,7 @@ def test_paper_that_comes_late_confirms_by_itself(counter: Counter) -> None:
     counter.printer.at_processed(200, lambda core: core.set(paper_out=True))
     counter.spool.start()
     counter.until(lambda: JobState.UNCONFIRMED in counter.states(), "the doubt")
+    counter.until(lambda: counter.jobs[0] in counter.told, "the word of it")
     assert counter.told[counter.jobs[0]].problem == "paper-out"
     counter.printer.paper_out(False)
     counter.until(lambda: counter.states() == [JobState.CONFIRMED] * 2, "both confirmed")

@@ -299,7 +299,8 @@ def test_poll_does_not_wait_for_a_job() -> None:
     assert writing.wait(5)
     began = time.monotonic()
     link.poll()
-    assert time.monotonic() - began < 0.5
+    assert job.is_alive(), "a look does not wait for the job"
+    assert time.monotonic() - began < 20
     release.set()
     job.join()
 

