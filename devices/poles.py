@@ -8,13 +8,13 @@ from types import MappingProxyType
 
 from devices.keeper import OpenWire, WireKeeper
 from devices.link import DeviceStatus, LinkState
+from devices.printers.passage import through_printer
 from devices.wires import LineSettings, Wire
 
 WIDTH = 20
 LED_DIGITS = 8
 REFRESH_S = 5.0
 LOOK_S = 0.5
-_SELECT_POLE, _SELECT_PRINTER = b"\x1b=\x02", b"\x1b=\x01"
 _FAMILIAR = str.maketrans({"¥": "Y", "￥": "Y", "€": "E", "£": "L"})
 
 
@@ -68,11 +68,6 @@ def encode_led8(upper: str, lower: str) -> bytes:
     return b"\x1bQA" + shown.encode("ascii") + b"\r"
 
 
-def behind_printer(data: bytes) -> bytes:
-    """The same through a printer that passes it on; the printer is always selected again afterwards."""
-    return _SELECT_POLE + data + _SELECT_PRINTER
-
-
 def _padded(text: str) -> bytes:
     return plain(text)[:WIDTH].ljust(WIDTH).encode("ascii")
 
@@ -92,7 +87,8 @@ MODELS: Mapping[str, PoleModel] = MappingProxyType(
 class PoleDisplay(WireKeeper):
     """Keeps a pole display and shows what was asked last; after a loss it is shown again.
 
-    `show` may be called from any thread and never waits.
+    `show` may be called from any thread and never waits. `is_behind_printer`: the wire is a printer's that nothing else
+    is written to; the wire of a printer that prints is a `PrinterPassage`.
     """
 
     def __init__(
@@ -143,4 +139,4 @@ class PoleDisplay(WireKeeper):
 
     def _bytes(self) -> bytes:
         data = self._model.encode(*self._wanted)
-        return behind_printer(data) if self._is_behind_printer else data
+        return through_printer(data) if self._is_behind_printer else data

@@ -14,6 +14,7 @@ from devices.printers.capabilities import Capabilities
 from devices.printers.conversation import Conversation
 from devices.printers.job_ids import job_ids
 from devices.printers.outcome import SendOutcome, Sent
+from devices.printers.passage import SELECT_PRINTER
 from devices.printers.ports import OpenPort, PortError
 from devices.printers.status import Condition
 
@@ -64,6 +65,7 @@ class PrinterLink:
         self._ids = job_ids(int(clock() * 1000))
         self._unfinished: dict[str, None] = {}
         self._doubtful = False
+        self._passes_on = False
         self._retry_at = 0.0
         self._failures = 0
 
@@ -111,6 +113,22 @@ class PrinterLink:
                 self._lost(error)
                 return False
 
+    def pass_on(self, data: bytes) -> None:
+        """Hand on bytes that print nothing, for a display behind the printer; waits while a job is being sent.
+
+        Raises:
+            PortError: it can't take them now. They are given up: held back, they would be shown late.
+        """
+        with self._lock:
+            if self._talk is None and self._clock() < self._retry_at:
+                raise PortError(self._status.state, 0, self._status.params)
+            self._passes_on = True
+            try:
+                self._ready().write(data)
+            except PortError as error:
+                self._lost(error)
+                raise
+
     def close(self) -> None:
         """Let go of the wire."""
         with self._lock:
@@ -154,7 +172,12 @@ class PrinterLink:
 
     def _agree(self, talk: Conversation) -> None:
         """Make sure that the printer waits for a command, not for the rest of a picture."""
-        if talk.agreed or not self.capabilities.queued_query:
+        if talk.agreed:
+            return
+        if self._passes_on:
+            # a passage may have been cut off before its end, even within an ESC: all would go to the display
+            talk.write(b"\0" + SELECT_PRINTER)
+        if not self.capabilities.queued_query:
             return
         if not talk.synchronise(next(self._ids), self._patience, stray=bool(self._unfinished)):
             # it tells its status but never answers in its turn: stuck, or a model that cannot (queued_query = false)

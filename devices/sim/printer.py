@@ -84,6 +84,13 @@ class PrinterSimulator:
         with self._wire.controlled() as core:
             return core.passed_on
 
+    @property
+    def displayed(self) -> tuple[str, str]:
+        """What the pole display behind it shows; dark where the power was out."""
+        with self._wire.controlled() as core:
+            upper, lower = core.display.lines
+            return upper, lower
+
     def state(self) -> PrinterState:
         """What it is doing now."""
         with self._wire.controlled() as core:

@@ -31,6 +31,7 @@ from devices.printers.status import (
     queued_answer,
     real_time_answer,
 )
+from devices.sim.pole import PoleScreen
 
 BUFFER_BYTES = 64 * 1024
 MAX_KEPT = 500
@@ -67,6 +68,7 @@ class PrinterCore:
         self.unknown: deque[Unknown] = deque(maxlen=1000)
         self.pulses: deque[DrawerPulse] = deque(maxlen=1000)
         self.passed_on = b""
+        self.display = PoleScreen()
         self.on_paper: Callable[[Paper], None] = lambda _: None
         self.answer_delay = 0.0
         self._process_ids = process_ids
@@ -135,6 +137,7 @@ class PrinterCore:
         self._buffer.clear()
         self._interpreter.power_cycle()
         self._scanner = RealTimeScanner()
+        self.display = PoleScreen()
         self.disconnected()
 
     def power_on(self) -> None:
@@ -219,6 +222,7 @@ class PrinterCore:
             self._change(replace(self.condition, drawer_high=True))
         elif isinstance(event, PassedOn):
             self.passed_on = (self.passed_on + event.data)[-MAX_PASSED_ON:]
+            self.display.feed(event.data)
         elif isinstance(event, ClearBuffers):
             self._clear_buffers()
         elif isinstance(event, Recover) and event.clear:

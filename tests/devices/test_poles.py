@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from devices import poles
 from devices.link import DeviceStatus, LinkState
-from devices.poles import MODELS, WIDTH, PoleDisplay, behind_printer, encode_led8
+from devices.poles import MODELS, WIDTH, PoleDisplay, encode_led8
+from devices.printers.passage import through_printer
 from devices.sim.pole import PoleScreen, PoleSimulator
 from devices.wires import open_serial
 
@@ -52,9 +53,9 @@ def test_led8_shows_dashes_rather_than_half_an_amount() -> None:
 
 def test_behind_a_printer_the_printer_is_selected_again() -> None:
     screen = PoleScreen()
-    screen.feed(behind_printer(MODELS["cd5220"].encode("A", "B")))
+    screen.feed(through_printer(MODELS["cd5220"].encode("A", "B")))
     assert screen.lines == ["A", "B"]
-    assert behind_printer(b"x").endswith(b"\x1b=\x01")
+    assert through_printer(b"x").endswith(b"\x1b=\x01")
     assert not screen.is_selected
 
 
