@@ -13,7 +13,7 @@ class Framer:
 
     `pattern` matches a frame that shows its own end. `at_end` matches one whose end only silence tells (a fixed-width
     frame without a terminator, or with an optional checksum); it is tried by `flush`. Bytes outside frames are junk:
-    dropped and counted.
+    dropped and counted. `soiled` says of each frame given last whether junk stood beside it: noise may have made it.
     """
 
     def __init__(self, pattern: re.Pattern[bytes], at_end: re.Pattern[bytes] | None = None) -> None:
@@ -21,6 +21,7 @@ class Framer:
         self._at_end = at_end
         self._held = b""
         self.dropped = 0
+        self.soiled: list[bool] = []
 
     @property
     def held(self) -> bytes:
@@ -30,6 +31,7 @@ class Framer:
     def feed(self, data: bytes) -> list[bytes]:
         """Take bytes, give the frames that they completed."""
         frames: list[bytes] = []
+        self.soiled = []
         for start in range(0, len(data), LIMIT):
             frames += self._scan(self._held + data[start : start + LIMIT])
         return frames
@@ -37,8 +39,10 @@ class Framer:
     def flush(self) -> list[bytes]:
         """The line has gone silent: the frame that only waited for its end, if the held bytes are one."""
         match = self._at_end.search(self._held) if self._at_end else None
-        self.dropped += len(self._held) - (len(match[0]) if match else 0)
+        junk = len(self._held) - (len(match[0]) if match else 0)
+        self.dropped += junk
         self._held = b""
+        self.soiled = [junk > 0] if match else []
         return [match[0]] if match else []
 
     def reset(self) -> None:
@@ -46,11 +50,15 @@ class Framer:
         self._held = b""
 
     def _scan(self, data: bytes) -> list[bytes]:
-        frames = []
+        frames: list[bytes] = []
         end = 0
         for match in self._pattern.finditer(data):
+            junk = match.start() - end
+            if junk and frames:
+                self.soiled[-1] = True
             frames.append(match[0])
-            self.dropped += match.start() - end
+            self.soiled.append(junk > 0)
+            self.dropped += junk
             end = match.end()
         rest = data[end:]
         self.dropped += max(0, len(rest) - LIMIT)
@@ -68,7 +76,9 @@ class ReportFramer(Framer):
     def feed(self, data: bytes) -> list[bytes]:
         """Take one or more whole reports."""
         reports = [data[at : at + self._size] for at in range(0, len(data), self._size)]
-        if all(self._pattern.fullmatch(report) for report in reports):
+        whole = all(self._pattern.fullmatch(report) for report in reports)
+        self.soiled = [False] * len(reports) if whole else []
+        if whole:
             return reports
         self.dropped += len(data)
         return []

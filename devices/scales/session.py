@@ -1,5 +1,7 @@
 """From the bytes of one wire to readings that may be trusted: frames, claims made twice, derived stability."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -54,9 +56,10 @@ class StabilityDeriver:
 
 
 class Guard(Enum):
-    """What tells a damaged frame: itself (checksum, USB, or parity and one possible shape), only parity, or nothing."""
+    """What tells a damaged frame: itself (checksum, USB), parity and one possible shape, only parity, or nothing."""
 
     FRAME = "frame"
+    SHAPE = "shape"
     LINE = "line"
     NONE = "none"
 
@@ -81,7 +84,7 @@ class ScaleSession:
         self._framer = protocol.framer()
         self._deriver = StabilityDeriver(derive or DeriveRule())
         self._guard = guard_of(protocol, unit, settings)
-        self._said: tuple[object, ...] | None = None
+        self._said: _Claim | None = None
         self._held: Reading | None = None
         self._stale = protocol.stale_answers
 
@@ -114,12 +117,15 @@ class ScaleSession:
         return [self._stamp(said(held, State.ERROR, WRONG_PORT_SETTINGS))]
 
     def _read_all(self, frames: list[bytes]) -> list[Reading]:
-        fresh = frames[min(self._stale, len(frames)) :]
-        self._stale -= len(frames) - len(fresh)
-        return [self._read(frame) for frame in fresh]
+        soiled = self._framer.soiled
+        if soiled and self.protocol.ask and self._framer.held:
+            soiled[-1] = True  # a question has one answer: what follows it is junk
+        stale = min(self._stale, len(frames))
+        self._stale -= stale
+        return [self._read(frame, beside) for frame, beside in zip(frames[stale:], soiled[stale:], strict=True)]
 
-    def _read(self, frame: bytes) -> Reading:
-        reading = self._hold(self._confirm(self._stamp(self.protocol.read(frame, self._unit))))
+    def _read(self, frame: bytes, soiled: bool) -> Reading:
+        reading = self._hold(self._confirm(self._stamp(self.protocol.read(frame, self._unit)), soiled))
         return self._deriver.judge(reading) if self.protocol.derives else reading
 
     def _stamp(self, reading: Reading) -> Reading:
@@ -136,28 +142,44 @@ class ScaleSession:
             self._held = reading
         return reading
 
-    def _confirm(self, reading: Reading) -> Reading:
+    def _confirm(self, reading: Reading, soiled: bool) -> Reading:
         """Believe what nothing guards only when it comes twice running.
 
         Without a checksum a damaged digit looks like any other. Parity on the line tells a damaged bit (the port hands
         such a byte over as NUL), but not a byte lost or doubled: there the length and the place of the decimal point
-        must come twice, where they can vary at all. Without parity the whole weight must.
+        must come twice, where they can vary at all. Without parity the whole weight must, and so it must where junk
+        stands beside the frame: then noise may have made its digits, parity and all.
         """
-        if self._guard is Guard.FRAME or (self._guard is Guard.LINE and reading.grams is None):
+        guard = Guard.NONE if soiled and self._guard is not Guard.FRAME else self._guard
+        if guard is Guard.FRAME or (guard is Guard.LINE and reading.grams is None):
             return reading
-        said_before, self._said = self._said, self._claim(reading)
-        if reading.grams is None or said_before == self._said:
+        before, self._said = self._said, _Claim.of(reading)
+        if reading.grams is None or guard is Guard.SHAPE or self._said.is_as(before, guard):
             return reading
-        if self._guard is Guard.LINE and said_before is None and self.protocol.fixed:
+        if guard is Guard.LINE and before is None and self.protocol.fixed:
             return reading
         return replace(
             reading, state=State.MOTION, value=None, grams=None, stability_source="derived", detail="unconfirmed"
         )
 
-    def _claim(self, reading: Reading) -> tuple[object, ...]:
-        if self._guard is Guard.LINE:
-            return len(reading.raw), len((reading.text or "").partition(".")[2])
-        return len(reading.raw), reading.state, reading.text, reading.unit, reading.net
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a frame claims: its shape, and the whole of it."""
+
+    shape: tuple[int, int]
+    whole: tuple[object, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Claim:
+        shape = len(reading.raw), len((reading.text or "").partition(".")[2])
+        return cls(shape, (len(reading.raw), reading.state, reading.text, reading.unit, reading.net))
+
+    def is_as(self, other: _Claim | None, guard: Guard) -> bool:
+        """Whether it repeats the other as far as the guard leaves it open."""
+        if other is None:
+            return False
+        return self.shape == other.shape if guard is Guard.LINE else self.whole == other.whole
 
 
 def guard_of(protocol: ScaleProtocol, unit: str | None, settings: LineSettings | None = None) -> Guard:
@@ -166,4 +188,4 @@ def guard_of(protocol: ScaleProtocol, unit: str | None, settings: LineSettings |
         return Guard.FRAME
     if (settings or protocol.settings).parity == "N":
         return Guard.NONE
-    return Guard.FRAME if unit in protocol.fixed_by_unit else Guard.LINE
+    return Guard.SHAPE if unit in protocol.fixed_by_unit else Guard.LINE

@@ -84,18 +84,29 @@ def trial(protocol: ScaleProtocol, fault: Fault, dice: random.Random) -> bool:
     return any(reading.state in PRICED and reading.grams != load for reading in readings)
 
 
-def campaign(seconds: float, seed: int) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """Trials and wrong prices by protocol and fault."""
-    dice = random.Random(seed)
-    spoken = [PROTOCOLS[name] for name in sorted(PROTOCOLS_SPOKEN) if not PROTOCOLS[name].report_size]
+def rounds(number: int, dice: random.Random) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Trials and wrong prices by protocol and fault, after so many rounds of each fault in each protocol."""
     tried: Counter[tuple[str, str]] = Counter()
     wrong: Counter[tuple[str, str]] = Counter()
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    spoken = [PROTOCOLS[name] for name in sorted(PROTOCOLS_SPOKEN) if not PROTOCOLS[name].report_size]
+    for _ in range(number):
         for protocol in spoken:
             for name, fault in FAULTS.items():
                 tried[protocol.name, name] += 1
                 wrong[protocol.name, name] += trial(protocol, fault, dice)
+    return tried, wrong
+
+
+def campaign(seconds: float, seed: int) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Trials and wrong prices by protocol and fault, until the time is over."""
+    dice = random.Random(seed)
+    tried: Counter[tuple[str, str]] = Counter()
+    wrong: Counter[tuple[str, str]] = Counter()
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        more_tried, more_wrong = rounds(1, dice)
+        tried += more_tried
+        wrong += more_wrong
     return tried, wrong
 
 
