@@ -1,13 +1,20 @@
 """Fixtures for every room: a sample office of one's own, copied from one that was made once."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from counter.bootstrap.core import Core, init, open_core
 from tests.support import FakeClock
+
+# The suite judges a change, so it tries the same examples each time; a search for new ones is asked for.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")
