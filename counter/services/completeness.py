@@ -10,7 +10,7 @@ from counter.errors import CounterError, Refused, Term
 from tariffs.quoting import Refusal
 
 if TYPE_CHECKING:
-    from counter.services.accepting import Accepting
+    from counter.services.item_at_hand import ItemAtHand
 
 
 class Step(Enum):
@@ -34,7 +34,7 @@ class Missing:
     error: CounterError
 
 
-def first_missing(item: Accepting) -> Missing | None:
+def first_missing(item: ItemAtHand) -> Missing | None:
     """The first thing that is missing or wrong; None when the item may be paid."""
     if item.form.weight is None:
         error = Refused("no-weight", "The item has no weight.", "Put it on the scale and wait for a stable weight.")
@@ -46,7 +46,7 @@ def first_missing(item: Accepting) -> Missing | None:
     return _party(item) or _contents(item)
 
 
-def _no_quote(item: Accepting) -> Missing:
+def _no_quote(item: ItemAtHand) -> Missing:
     if item.destination is None:
         error = Refused(
             "no-destination",
@@ -66,7 +66,7 @@ def _no_quote(item: Accepting) -> Missing:
     return Missing(Step.SERVICE, error)
 
 
-def _party(item: Accepting) -> Missing | None:
+def _party(item: ItemAtHand) -> Missing | None:
     if item.is_letter and not item.is_registered:
         return None
     for step, who in ((Step.SENDER, item.sender), (Step.RECIPIENT, item.recipient)):
@@ -82,7 +82,7 @@ def _party(item: Accepting) -> Missing | None:
     return None
 
 
-def _contents(item: Accepting) -> Missing | None:
+def _contents(item: ItemAtHand) -> Missing | None:
     if item.is_letter:
         return None
     if not item.form.contents.strip():

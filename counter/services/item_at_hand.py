@@ -1,0 +1,219 @@
+"""The item at hand: what is typed of it, what that means, what it costs, and what is still missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from counter.domain.approvals import Approval
+from counter.domain.inspection import Inspection
+from counter.domain.staff import StaffMember
+from counter.domain.weight import Weight
+from counter.errors import CounterError, Term, UsageError
+from counter.rules.book import RuleBook
+from counter.services import entries
+from counter.services.acceptance import ItemRequest
+from counter.services.completeness import Missing, Step, first_missing
+from counter.services.entries import Understood
+from counter.services.goods_typed import goods_typed
+from counter.services.inspecting import ALLOWED, Inspecting, Question
+from counter.services.item_form import ItemForm
+from counter.services.item_prices import ItemPrices, Priced
+from counter.services.office_day import OfficeDay
+from counter.services.ports import Clock
+from counter.services.pricing import Pricing
+from counter.services.routes import route_to
+from tariffs import regions
+from tariffs.listing import Offer, OptionInfo, ServiceInfo
+from tariffs.places import country_of
+from tariffs.quoting import OptionValue, Quote, Refusal
+from tariffs.regions import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What an acceptance needs of the counter."""
+
+    pricing: Pricing
+    rules: RuleBook
+    day: OfficeDay
+    clock: Clock
+
+
+class ItemAtHand:
+    """One item being accepted; whatever follows from what is typed is worked out anew with each change."""
+
+    def __init__(self, desktop: Desktop, clerk: StaffMember) -> None:
+        self._desktop = desktop
+        self.clerk = clerk
+        self._prices = ItemPrices(desktop.pricing)
+        self.form = ItemForm()
+        self._work_out(self.form)
+
+    @property
+    def goes_abroad(self) -> bool:
+        """Whether the destination is another country."""
+        home = country_of(self._desktop.pricing.origin)
+        return self.destination is not None and country_of(self.destination.code) != home
+
+    @property
+    def destination_doubtful(self) -> bool:
+        """Whether the address speaks for another place than its postcode, and nothing was typed to settle it."""
+        return not self.form.destination.strip() and self.recipient.region_doubtful
+
+    def change(self, **typed: object) -> None:
+        """Take over what was typed; all that follows from it is worked out anew."""
+        self._work_out(replace(self.form, **typed))  # type: ignore[arg-type]
+
+    def weigh(self, weight: Weight) -> bool:
+        """Take over a weight; whether it is another one than before."""
+        before = self.form.weight
+        if before is not None and (before.kind, before.grams) == (weight.kind, weight.grams):
+            return False
+        self.change(weight=weight)
+        return True
+
+    def take_external(self, service: str, amount: str, reference: str) -> None:
+        """Take over the price that an outside platform gave for a service. UsageError for what is no amount."""
+        self._prices.external_price(service, amount)
+        self.change(service=service, external={"service": service, "amount": amount, "reference": reference})
+
+    def toggle(self, letter: str) -> OptionInfo | None:
+        """Turn an option of the chosen service on or off by its letter; None when it has none of that letter."""
+        option = next((o for o in self.options if o.letter == letter and o.kind == "flag"), None)
+        if option is not None:
+            chosen: dict[str, OptionValue] = dict(self.form.options)
+            chosen[option.name] = not chosen.get(option.name)
+            self.change(options=chosen)
+        return option
+
+    def choose(self, number: int) -> Refusal | None:
+        """Choose the service on this line of the list, from 1; the reason when it cannot carry the item."""
+        if not 1 <= number <= len(self.offers):
+            return None
+        result = self.offers[number - 1].result
+        if isinstance(result, Refusal):
+            return result
+        self.change(service=result.service)
+        return None
+
+    def allow(self, question: Question, approval: Approval | None = None) -> None:
+        """Answer the inspection's question with "within the limits", as a supervisor approved where that is needed."""
+        approved = dict(self.form.approved)
+        if approval is not None:
+            approved[question.code] = f"{approval.code} {approval.approver}"
+        self.change(looks=self.inspecting.answered(ALLOWED), approved=approved)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Every service in question for the item, ranked."""
+        return self._priced.offers
+
+    @property
+    def quote(self) -> Quote | None:
+        """What the item costs by the service chosen, or proposed."""
+        return self._priced.quote
+
+    @property
+    def service(self) -> ServiceInfo | None:
+        """The service chosen, or proposed."""
+        return self.services.get(self.quote.service if self.quote else self.form.service)
+
+    @property
+    def services(self) -> Mapping[str, ServiceInfo]:
+        """All services of this office by code."""
+        return self._prices.services
+
+    @property
+    def options(self) -> tuple[OptionInfo, ...]:
+        """The options that the service at hand offers."""
+        return self.service.options if self.service else ()
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether the item's contents are its sender's secret."""
+        return self.service is not None and not self.service.needs_contents
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether the item gets a number and a signature, by its service or by option."""
+        return self.service is not None and (
+            self.service.registered_by_default or bool(self.form.options.get("registered"))
+        )
+
+    def missing(self) -> Missing | None:
+        """The first thing that keeps the item at hand from being paid."""
+        return first_missing(self)
+
+    def request(self) -> ItemRequest:
+        """The item at hand as it will be sold."""
+        form, quote = self.form, self.quote
+        if form.weight is None or quote is None:
+            raise UsageError("no-items", "There is nothing to settle.", "Accept an item first.")
+        return ItemRequest(
+            service=quote.service,
+            weight=form.weight,
+            sender=self.sender.party,
+            recipient=self.recipient.party,
+            destination=self.destination.code if self.destination else None,
+            size_mm=self.size_mm,
+            contents="" if self.is_letter else form.contents,
+            declared=self.declared,
+            options=self._options_of(quote.service),
+            inspection=None if self.is_letter else self._inspection(),
+            expected_total=quote.total,
+            goods={} if self.is_letter else goods_typed(form.goods),
+        )
+
+    def _work_out(self, form: ItemForm) -> None:
+        before = self.form
+        self.form = form
+        self.fault: CounterError | None = None
+        self.fault_step = Step.SERVICE
+        if form.sender != before.sender or not hasattr(self, "sender"):
+            self.sender = entries.understand(form.sender)
+        if form.recipient != before.recipient or not hasattr(self, "recipient"):
+            self.recipient = entries.understand(form.recipient)
+        self.places, self.destination = _destination(form.destination, self.recipient)
+        self.declared = self._parsed_declared(form.declared)
+        self.size_mm = self._parsed_size(form.size)
+        self._priced: Priced = self._prices.price(
+            form,
+            self.destination,
+            on=self._desktop.day.today,
+            abroad=self.goes_abroad,
+            size_mm=self.size_mm,
+            declared=self.declared,
+        )
+        place = self.destination.code if self.destination else None
+        route = route_to(place, form.options, self.service, self._desktop.pricing.origin)
+        self.inspecting = Inspecting(self._desktop.rules, form.contents, form.looks, abroad=route.abroad, air=route.air)
+
+    def _parsed_declared(self, text: str) -> int:
+        try:
+            return entries.money(text, "CNY", Term("declared value"))
+        except CounterError as error:
+            self.fault = error
+            return 0
+
+    def _parsed_size(self, text: str) -> tuple[int, int, int] | None:
+        try:
+            return entries.size_mm(text)
+        except CounterError as error:
+            self.fault, self.fault_step = error, Step.WEIGHT
+            return None
+
+    def _options_of(self, service: str) -> dict[str, OptionValue]:
+        given = self.form.external
+        external = self._prices.external_options(given) if given.get("service") == service else {}
+        return {**self.form.options, **external}
+
+    def _inspection(self) -> Inspection:
+        at = self._desktop.clock.now().isoformat(timespec="seconds")
+        return self.inspecting.passed(self.clerk.staff_id, self.clerk.name, at, self.form.approved)
+
+
+def _destination(typed: str, recipient: Understood) -> tuple[tuple[Region, ...], Region | None]:
+    if typed.strip():
+        places = regions.find(typed)
+        return places, places[0] if places else None
+    known = regions.by_code(recipient.region) if recipient.region else None
+    return (), known

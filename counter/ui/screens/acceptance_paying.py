@@ -1,0 +1,100 @@
+"""Settling at the acceptance screen: booked once in a worker, and what is asked for when it was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from counter.errors import CounterError
+from counter.services.checkout import Settled
+from counter.ui.screens import acceptance_view as view
+from counter.ui.screens.goods_talks import ASKED, EXCEEDED, ask_goods, forget_goods
+from counter.ui.screens.identifying import identify
+
+if TYPE_CHECKING:
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+
+@dataclass
+class Booked(Message):
+    """The sale is in the journal; its papers are queued."""
+
+    settled: Settled
+
+
+@dataclass
+class Trouble(Message):
+    """A worker was refused or failed; `settling` when it was the payment."""
+
+    error: CounterError
+    settling: bool = False
+
+
+class Paying:
+    """Takes the money for everything at hand; `settled` is the sale just made, until the next item begins."""
+
+    def __init__(self, screen: AcceptanceScreen) -> None:
+        self._screen = screen
+        self.is_settling = False
+        self.settled: Settled | None = None
+        self.last_number = ""
+
+    def pay(self) -> None:
+        """Settle all items, once."""
+        screen = self._screen
+        accepting = screen.accepting
+        if accepting.is_blank:
+            screen.say(screen.tr.text("There is nothing to pay."))
+            return
+        missing = None if accepting.basket and accepting.form.is_blank else accepting.missing()
+        if missing is not None:
+            screen.complain(missing.error)
+            screen.form.go(missing.step)
+            return
+        self.is_settling = True
+        screen.say(screen.tr.text("Booking"))
+        screen.show_keys()
+        screen.run_worker(self._settle, thread=True, group="settle")
+
+    def _settle(self) -> None:
+        screen = self._screen
+        desk = screen.desk
+        try:
+            request = screen.accepting.settlement(screen.form.tendered)
+            # Settling says that the sender is the person who was registered before; strangers are asked for.
+            desk.trust.registering.confirm_known(request, screen.clerk)
+            settled = desk.checkout.settle(request, screen.clerk)
+        except CounterError as error:
+            screen.post_message(Trouble(error, settling=True))
+            return
+        desk.spool.wake()
+        screen.post_message(Booked(settled))
+
+    def booked(self, settled: Settled) -> None:
+        """Thank, and begin the next."""
+        screen, sale = self._screen, settled.sale
+        self.last_number = next((i.mail_number for i in sale.items if i.mail_number), self.last_number)
+        screen.begin_after_sale()
+        self.settled = settled
+        screen.customer.thanks(sale)
+        screen.show()
+        screen.say(screen.tr.text("Sold. Change {amount}.", amount=view.amount(sale.change, sale.currency)))
+        screen.count_jobs()
+
+    def refused(self, error: CounterError) -> None:
+        """The payment did not come about: take new fees over, and ask for what is missing."""
+        screen = self._screen
+        self.is_settling = False
+        screen.show_keys()
+        if error.code in ("fee-changed", "no-tariff"):
+            screen.accepting.reprice()
+            screen.changed()
+        screen.complain(error)
+        if error.code == "identity-missing":
+            screen.talk(identify(screen))
+        elif error.code in ASKED and "rule" in error.params:
+            screen.talk(ask_goods(screen, error))
+        elif error.code in EXCEEDED and "rule" in error.params:
+            forget_goods(screen, error)

@@ -1,0 +1,79 @@
+"""What scale, printers and other devices tell the acceptance screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from counter.services.item_form import ItemForm
+from counter.services.weighing import Pan, Weighing
+from counter.ui.messages import DevicesChanged, JobsChanged, ReadingArrived
+
+if TYPE_CHECKING:
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+LOOK_SECONDS = 0.25
+
+
+@dataclass
+class JobsCounted(Message):
+    """Print jobs: waiting, and in doubt."""
+
+    waiting: int
+    in_doubt: int
+
+
+class Watching:
+    """Listens for one screen: the weight that counts now, and the print jobs."""
+
+    def __init__(self, screen: AcceptanceScreen) -> None:
+        self._screen = screen
+        self._endings: list[Callable[[], None]] = []
+        self.weighing = Weighing(Pan.NO_SCALE)
+        self.jobs = (0, 0)
+
+    def begin(self) -> None:
+        """Listen; the hubs call in the devices' threads, where posting is all that is safe."""
+        screen, desk = self._screen, self._screen.desk
+        self._endings = [
+            desk.readings.subscribe(lambda _: self._notify(ReadingArrived())),
+            desk.devices.subscribe(lambda _: self._notify(DevicesChanged())),
+            desk.jobs.subscribe(lambda _: self._notify(JobsChanged())),
+        ]
+        screen.set_interval(LOOK_SECONDS, self.look)
+
+    def end(self) -> None:
+        """Stop listening."""
+        for end in self._endings:
+            end()
+
+    def look(self) -> None:
+        """Judge the newest reading; a weight that counts enters by itself."""
+        screen = self._screen
+        if screen.is_settling:
+            return
+        desk = screen.desk
+        self.weighing = desk.weigher.judge(desk.latest_reading(), desk.clock.monotonic())
+        if self.weighing.weight is not None and screen.accepting.weigh(self.weighing.weight):
+            screen.changed()
+        else:
+            screen.show_weight()
+
+    def use_up(self, form: ItemForm) -> None:
+        """A weight prices one item. An empty pan has nothing left on it to be priced again."""
+        if form.weight is not None and self.weighing.pan is not Pan.EMPTY:
+            self._screen.desk.weigher.consume(form.weight)
+
+    def count_jobs(self) -> None:
+        """Count the print jobs in a worker."""
+        self._screen.run_worker(self._count, thread=True, group="jobs")
+
+    def _count(self) -> None:
+        waiting, in_doubt = self._screen.desk.spool.waiting()
+        self._screen.post_message(JobsCounted(waiting, in_doubt))
+
+    def _notify(self, message: Message) -> None:
+        self._screen.post_message(message)
