@@ -84,3 +84,23 @@ class Search(Command[CounterScreen]):
         member = getattr(screen, "clerk", None)
         if member is not None:
             screen.app.push_screen(SearchScreen(screen.counter_app.desk, member))
+
+
+class QuickQuote(Command[CounterScreen]):
+    """How much would it be? Every service's price for a weight and a place, without an acceptance"""
+
+    key = "ctrl+o"
+    label = "Quick quote"
+
+    def enabled_when(self, screen: CounterScreen) -> bool:
+        """For a person who is signed in."""
+        return getattr(screen, "clerk", None) is not None
+
+    def run(self, screen: CounterScreen) -> None:
+        """Open it over this screen."""
+        # Deferred: a screen of its own, loaded when the first customer asks.
+        from counter.ui.screens.quick_quote import QuickQuoteScreen
+
+        member = getattr(screen, "clerk", None)
+        if member is not None:
+            screen.app.push_screen(QuickQuoteScreen(screen.counter_app.desk, member))

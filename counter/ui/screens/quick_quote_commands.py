@@ -1,0 +1,73 @@
+"""The keys of the quick quote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.commands import Command
+from counter.ui.dialogs.tell import TellDialog
+from counter.ui.everywhere import Language
+
+if TYPE_CHECKING:
+    from counter.ui.screens.quick_quote import QuickQuoteScreen
+
+Here = Command["QuickQuoteScreen"]
+
+
+class Help(Here):
+    """What this screen is for, and the words to say to the customer"""
+
+    key = "f1"
+    label = "Help"
+
+    def run(self, screen: QuickQuoteScreen) -> None:
+        """Open the help."""
+        tr = screen.tr
+        text = tr.text(
+            "Weight, destination, and value and size if they matter. Nothing is kept and nothing is charged; "
+            "Enter on a service begins an acceptance with it."
+        )
+        say = tr.text("It would cost this much; it takes these days. Would you like to send it now?")
+        keys = "   ".join(f"{c.shown_key()} {tr.text(c.label)}" for c in screen.COMMAND_SET)
+        screen.app.push_screen(TellDialog(tr.text("Quick quote"), [text, f"{tr.text('Say')}: {say}", keys]))
+
+
+class ToServices(Here):
+    """Go to the list of services, or back to the question"""
+
+    key = "f6"
+    label = "List"
+
+    def run(self, screen: QuickQuoteScreen) -> None:
+        """Change sides."""
+        screen.change_side()
+
+
+class AskAnew(Here):
+    """Empty everything and ask for another item"""
+
+    key = "ctrl+t"
+    label = "Ask anew"
+
+    def run(self, screen: QuickQuoteScreen) -> None:
+        """Begin again."""
+        screen.begin()
+
+
+class Leave(Here):
+    """Go back to where you came from; nothing is kept"""
+
+    key = "escape,ctrl+o"
+    label = "Back"
+
+    @classmethod
+    def shown_key(cls) -> str:
+        """As people call it."""
+        return "ESC"
+
+    def run(self, screen: QuickQuoteScreen) -> None:
+        """Leave."""
+        screen.leave()
+
+
+COMMANDS = (Help, ToServices, AskAnew, Leave, Language)
