@@ -18,7 +18,7 @@ from tariffs.survey import service_info, version_info
 
 DATA = Path(__file__).parent / "data"
 _NOTHING: frozenset[str] = frozenset()
-_NO = (False, 0, "", "0", "false", "no")
+_NO: frozenset[OptionValue] = frozenset({False, "", "0", "false", "no"})
 
 
 class Shelf:

@@ -1,8 +1,8 @@
 """What a fee comes to, for each kind of fee: its line with the arithmetic in words, and its exact amount."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from tariffs.grid import line, money
 from tariffs.money import format_exact, format_minor
@@ -18,8 +18,7 @@ CONSTANT = ("flat", "free", "included", "external")
 """Kinds whose line is the same for every item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What fees depend on: chargeable weight in grams, girth in mm, declared value in minor units."""
 
     grams: int = 0
@@ -52,10 +51,10 @@ def _without_amount(zh: str, en: str) -> Callable[[Fee, str], Charging]:
 
 
 def _percent(fee: Fee, currency: str) -> Charging:
-    ratio, shown = fee.percent / 100, format_exact(fee.percent, "JPY")
+    share, shown = sharing(fee.percent / 100), format_exact(fee.percent, "JPY")
 
     def charge(item: Item) -> Charge:
-        exact = share(item.declared, ratio)
+        exact = share(item.declared)
         return _computed(fee, currency, f"{format_minor(item.declared, currency)} x {shown}%", 1, exact, exact)
 
     return charge
@@ -81,14 +80,19 @@ def _weight_step(fee: Fee, currency: str) -> Charging:
     return charge
 
 
-def share(amount: Amount, ratio: Fraction) -> Amount:
-    """A ratio of an amount, exactly: an int where it comes out even."""
-    if isinstance(amount, int):
-        whole, rest = divmod(amount * ratio.numerator, ratio.denominator)
-        if not rest:
-            return whole
-    exact = amount * ratio
-    return int(exact) if exact.denominator == 1 else exact
+def sharing(ratio: Fraction) -> Callable[[Amount], Amount]:
+    """How a ratio of an amount is taken, exactly: an int where it comes out even."""
+    above, below = ratio.numerator, ratio.denominator
+
+    def share(amount: Amount) -> Amount:
+        if isinstance(amount, int):
+            whole, rest = divmod(amount * above, below)
+            if not rest:
+                return whole
+        exact = amount * ratio
+        return int(exact) if exact.denominator == 1 else exact
+
+    return share
 
 
 def _computed(fee: Fee, currency: str, told: str, quantity: int, unit: Amount, exact: Amount) -> Charge:
@@ -96,25 +100,22 @@ def _computed(fee: Fee, currency: str, told: str, quantity: int, unit: Amount, e
         exact = round_to(exact, 1, fee.rounding)
     told = f"{told} = {format_exact(exact, currency)}"
     zh, en = f"{fee.name['zh']} {told}", f"{fee.name['en']} {told}"
-    bound = _bound(fee, exact)
-    if bound is not None:
-        limit, words = bound
-        shown = format_minor(limit, currency)
-        text = both(f"{zh}，{words[0]} {shown}", f"{en}, {words[1]} {shown}")
-        return FeeLine(fee.code, 1, limit, limit, text), limit
+    if exact < fee.minimum or 0 < fee.maximum < exact:
+        return _bounded(fee, currency, exact, zh, en)
     if isinstance(exact, int) and isinstance(unit, int):
         return FeeLine(fee.code, quantity, unit, exact, {"zh": zh, "en": en}), exact
     each = unit if isinstance(unit, int) else format_exact(unit, "JPY")
     return FeeLine(fee.code, quantity, each, round_to(exact), both(zh, en)), exact
 
 
-def _bound(fee: Fee, exact: Amount) -> tuple[int, tuple[str, str]] | None:
-    """The minimum or maximum that takes the place of an amount, and how to say so."""
-    if exact < fee.minimum:
-        return fee.minimum, ("按最低收费", "at least")
-    if fee.maximum and exact > fee.maximum:
-        return fee.maximum, ("按最高收费", "at most")
-    return None
+def _bounded(fee: Fee, currency: str, exact: Amount, zh: str, en: str) -> Charge:
+    """The minimum or maximum that takes the place of an amount, and says so."""
+    low = exact < fee.minimum
+    limit = fee.minimum if low else fee.maximum
+    shown = format_minor(limit, currency)
+    words = ("按最低收费", "at least") if low else ("按最高收费", "at most")
+    text = both(f"{zh}，{words[0]} {shown}", f"{en}, {words[1]} {shown}")
+    return FeeLine(fee.code, 1, limit, limit, text), limit
 
 
 _KINDS: Mapping[str, Callable[[Fee, str], Charging]] = {

@@ -38,13 +38,17 @@ class FeeRule:
 
 @dataclass(frozen=True, slots=True)
 class FeeBook:
-    """All fees that a table charges at acceptance, in the table's order. `everywhere`: each covers every item."""
+    """All fees that a table charges at acceptance, in the table's order.
+
+    `always`: some are due unasked. `everywhere`: each covers every item. `replacing`: some take the place of others.
+    """
 
     currency: str
     rules: tuple[FeeRule, ...]
     options: frozenset[str]
     always: bool
     everywhere: bool
+    replacing: bool
     labels: Mapping[str, Text]
     includes: Mapping[str, frozenset[str]]
 
@@ -63,8 +67,10 @@ class FeeBook:
             missing = asked.difference([rule.option for rule in due])
             if missing:
                 return self._not_offered(min(missing), covering, request)
-        replaced = {code for rule in due for code in rule.fee.replaces}
-        return [rule.charge(item) for rule in due if rule.fee.code not in replaced]
+        if self.replacing:
+            replaced = {code for rule in due for code in rule.fee.replaces}
+            due = [rule for rule in due if rule.fee.code not in replaced]
+        return [rule.charge(item) for rule in due]
 
     def _with_included(self, covering: Sequence[FeeRule], asked: frozenset[str]) -> frozenset[str]:
         here = {rule.option for rule in covering}
@@ -76,15 +82,15 @@ class FeeBook:
             asked = wider
 
     def _refusal(self, fee: Fee, asked: frozenset[str], request: QuoteRequest) -> Refusal | None:
-        mine = self.label(fee.option)
-        missing = [option for option in fee.requires_all if option not in asked]
-        if missing:
-            return refusals.option_needs(request, mine, self._labels(missing), one=False)
+        if not asked.issuperset(fee.requires_all):
+            missing = [option for option in fee.requires_all if option not in asked]
+            return refusals.option_needs(request, self.label(fee.option), self._labels(missing), one=False)
         if fee.requires_any and asked.isdisjoint(fee.requires_any):
-            return refusals.option_needs(request, mine, self._labels(fee.requires_any), one=True)
+            any_of = self._labels(fee.requires_any)
+            return refusals.option_needs(request, self.label(fee.option), any_of, one=True)
         for other in fee.excludes:
             if other in asked:
-                return refusals.option_excludes(request, mine, self.label(other))
+                return refusals.option_excludes(request, self.label(fee.option), self.label(other))
         if fee.max_declared and request.declared > fee.max_declared:
             declared, limit = (format_minor(each, self.currency) for each in (request.declared, fee.max_declared))
             return refusals.declared_too_high(request, declared, limit)
@@ -127,6 +133,7 @@ def book(table: Table) -> FeeBook:
         frozenset(labels),
         "" in labels,
         all(_is_everywhere(rule) for rule in rules),
+        any(rule.fee.replaces for rule in rules),
         labels,
         includes,
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tariffs.money import SIGNS, decimals, format_exact
+from tariffs.money import CENTS, SIGNS, decimals, format_exact
 from tariffs.problems import Text, both
 from tariffs.quoting import FeeLine
 from tariffs.rounding import round_to
@@ -54,7 +54,7 @@ class Segment:
         zh, en = self.labels
         if self.common and isinstance(exact, int) and isinstance(self.step, int):
             # Whole minor units of a currency with two decimals, written out: nearly every quote makes this line.
-            told = f"{steps} x {self.tail} = {exact // 100}.{exact % 100:02d}"
+            told = f"{steps} x {self.tail} = {exact // 100}{CENTS[exact % 100]}"
             return FeeLine(self.code, steps, self.step, exact, {"zh": zh + told, "en": en + told})
         told = f"{steps} x {self.tail} = {format_exact(exact, self.currency)}"
         unit = self.step if isinstance(self.step, int) else format_exact(self.step, "JPY")
@@ -131,8 +131,9 @@ def money(price: Amount, currency: str) -> Text:
 
 def line(code: str, price: Amount, text: Text) -> FeeLine:
     """A fee line of quantity one."""
-    unit = price if isinstance(price, int) else format_exact(price, "JPY")
-    return FeeLine(code, 1, unit, round_to(price), text)
+    if isinstance(price, int):
+        return FeeLine(code, 1, price, price, text)
+    return FeeLine(code, 1, format_exact(price, "JPY"), round_to(price), text)
 
 
 def _first_line(table: Table, band: Band, price: Amount) -> FeeLine:

@@ -27,9 +27,10 @@ def _size_misfit(form: Format, request: QuoteRequest, size: Size) -> Refusal | N
     sides = sorted(size, reverse=True)
     if form.side_mm and sides[0] > form.side_mm:
         return refusals.too_long(request, sides[0], form.side_mm)
-    for side, limit in zip(sides, form.max_mm, strict=False):
-        if side > limit:
-            return refusals.too_long(request, side, limit)
+    if form.max_mm:
+        for side, limit in zip(sides, form.max_mm, strict=False):
+            if side > limit:
+                return refusals.too_long(request, side, limit)
     if form.min_mm and any(side < limit for side, limit in zip(sides, form.min_mm, strict=False)):
         return refusals.too_small(request, form.min_mm)
     if form.sum_mm and sum(sides) > form.sum_mm:

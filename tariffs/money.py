@@ -13,6 +13,9 @@ DECIMALS = dict.fromkeys(_WHOLE, 0) | dict.fromkeys(_THOUSANDTHS, 3)
 SIGNS = {"CNY": "元", "JPY": "日元", "ISK": "克朗", "EUR": "欧元", "USD": "美元", "INR": "卢比", "ZAR": "兰特"}
 """The unit's name in Chinese; a currency that is not listed is named by its code."""
 
+CENTS = tuple(f".{cents:02d}" for cents in range(100))
+"""The cents of an amount, written out: nearly every amount of every quote has two decimals."""
+
 _MARKS = {"CNY": "¥￥元", "JPY": "¥￥円", "EUR": "€", "USD": "$", "INR": "₹", "ZAR": "R"}
 _PLAIN = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|-?\.\d+")
 
@@ -33,7 +36,9 @@ def decimals(currency: str) -> int:
 
 def format_minor(amount: int, currency: str) -> str:
     """An amount of minor units as plain digits: 123456 CNY is 1234.56, 1450 JPY is 1450. No sign of the currency."""
-    places = decimals(currency)
+    places = DECIMALS.get(currency, 2)
+    if places == 2 and amount >= 0:
+        return f"{amount // 100}{CENTS[amount % 100]}"
     if not places:
         return str(amount)
     unit = 10**places

@@ -27,7 +27,7 @@ def postage(table: Table, column: Column, request: QuoteRequest) -> Postage | Re
     if rule is None or request.size_mm is None:
         return _by_weight(column, request, request.weight_g)
     volumetric = volumetric_grams(rule, request.size_mm, column.name)
-    if not volumetric or (rule.compare == "weight" and volumetric <= request.weight_g):
+    if not volumetric or (volumetric <= request.weight_g and _never_dearer(rule, column, volumetric, request.weight_g)):
         return _by_weight(column, request, request.weight_g)
     by_volume = _by_weight(column, request, volumetric)
     if isinstance(by_volume, Refusal):
@@ -37,6 +37,11 @@ def postage(table: Table, column: Column, request: QuoteRequest) -> Postage | Re
         if isinstance(actual, Refusal) or actual.exact >= by_volume.exact:
             return actual
     return by_volume._replace(lines=(_volume_line(rule, request, column, volumetric), *by_volume.lines))
+
+
+def _never_dearer(rule: Volumetric, column: Column, lighter: int, heavier: int) -> bool:
+    """Whether a lighter weight can be left unpriced: within one band the price never falls with the weight."""
+    return rule.compare == "weight" or column.segment(lighter) is column.segment(heavier)
 
 
 def platform_price(table: Table, column: Column, request: QuoteRequest) -> Postage | Refusal:

