@@ -41,7 +41,8 @@ _T = TypeVar("_T")
 class OfficeConfig:
     """The office as paper and screens name it; `region` is its region code, `country` its ISO country.
 
-    `logo` is a binary PBM file (P4) in base64; in counter.toml it is the name of such a file in the home.
+    `logo` is a binary PBM file (P4) in base64; in counter.toml it is the name of such a file in the home. `training`
+    marks every paper and screen as practice; the practice office alone sets it, no file can.
     """
 
     name_zh: str
@@ -52,6 +53,7 @@ class OfficeConfig:
     phone: str = ""
     extra_lines: tuple[str, ...] = ()
     logo: str = ""
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class _Reader:
 
     def config(self, home: Path) -> Config:
         top = dict(self._data)
+        if isinstance(top.get("office"), dict) and "training" in top["office"]:
+            raise self._wrong("office.training", "no such key; practice is started with: counter training")
         parts: dict[str, Any] = {
             name: self._section(kind, top.pop(name, {}), name)
             for name, kind in (

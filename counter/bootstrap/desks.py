@@ -18,7 +18,7 @@ from counter.domain.printing import PrintJob
 from counter.errors import DeviceTrouble
 from counter.services.desk import Desk
 from counter.services.device_setup import DeviceSetup
-from counter.services.display_feed import CustomerView, DisplayFeed, Notice, Scene
+from counter.services.display_feed import CustomerView, DisplayFeed, Notice, Scene, TrainingFeed
 from counter.services.drawer import Drawer
 from counter.services.hub import Hub
 from counter.services.reprint import Reprint
@@ -35,9 +35,15 @@ DISPLAY = "display"
 @contextmanager
 def open_desk(home: Path, config_file: Path | None = None) -> Iterator[Desk]:
     """Open a counter with its devices running; everything is stopped again at the end."""
-    config = load(home, config_file)
+    with open_configured(load(home, config_file)) as desk:
+        yield desk
+
+
+@contextmanager
+def open_configured(config: Config) -> Iterator[Desk]:
+    """Open a counter as a configuration describes it, wherever that comes from."""
     with ExitStack() as stack:
-        simulation = _simulation(home, stack) if config.simulate else None
+        simulation = _simulation(config.home, stack) if config.simulate else None
         store = open_store(config)
         stack.callback(store.close)
         require_current(store.engine)
@@ -59,7 +65,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
     devices.printed_late.subscribe(lambda late: spool.printed_late(*late))
     stack.callback(devices.stop)
     stack.callback(spool.stop)
-    feed = DisplayFeed(CustomerView(Scene.CLOSED, office=_office(config), counter=config.counter))
+    feed = _join_feed(config)
     address = _start_display(feed, core, config, devices, stack)
     drawer = _join_drawer(core, config, devices)
     stack.callback(drawer.stop)
@@ -99,6 +105,12 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         bench=Bench(config, devices),
         setup=_join_setup(core),
     )
+
+
+def _join_feed(config: Config) -> DisplayFeed:
+    training = config.office.training
+    first = CustomerView(Scene.CLOSED, office=_office(config), counter=config.counter, training=training)
+    return TrainingFeed(first) if training else DisplayFeed(first)
 
 
 def _join_drawer(core: Core, config: Config, devices: Devices) -> Drawer:

@@ -6,7 +6,7 @@ clerk's note.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from counter.services.hub import Hub
@@ -137,3 +137,11 @@ class DisplayFeed:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hand every later view to `listener`; returns the call that ends it."""
         return self._hub.subscribe(listener)
+
+
+class TrainingFeed(DisplayFeed):
+    """A feed that marks every view as practice, whoever made it."""
+
+    def publish(self, view: CustomerView) -> None:
+        """Make the marked view the latest."""
+        super().publish(replace(view, training=True))

@@ -12,6 +12,6 @@ def letterhead(office: OfficeConfig, counter: str, *, training: bool = False) ->
         counter=counter,
         phone=office.phone,
         extra_lines=office.extra_lines,
-        training=training,
+        training=training or office.training,
         logo=office.logo,
     )

@@ -8,7 +8,7 @@ from counter.config import OfficeConfig
 from counter.domain.journal import chain_code
 from counter.services.reports import PeriodReport
 from counter.services.till_paper import Text, name_of
-from receipts.blocks import Align, Block, Columns, Cut, Document, Rule
+from receipts.blocks import Align, Block, Columns, Cut, Document, Mark, Rule
 from receipts.blocks import Text as Words
 from receipts.render import to_pdf
 from tariffs.money import decimals, format_minor
@@ -87,8 +87,8 @@ def as_pdf(report: PeriodReport, office: OfficeConfig, language: str) -> bytes:
         blocks += [_row(what, count, format_minor(amount, report.currency)) for what, count, amount in rows]
     total = format_minor(report.total, report.currency)
     blocks += [Rule(heavy=True), Columns((_say("total", language), f"{total} {report.currency}"), bold=True), Cut()]
-    number = f"{office.code} {report.period} {report.first}"
-    return to_pdf(Document(f"report-{report.period}", title, number, tuple(blocks), "A4", language))
+    number, mark = f"{office.code} {report.period} {report.first}", Mark(training=office.training)
+    return to_pdf(Document(f"report-{report.period}", title, number, tuple(blocks), "A4", language, mark))
 
 
 def _sections(report: PeriodReport, language: str) -> Iterator[tuple[str, Iterable[Row]]]:
