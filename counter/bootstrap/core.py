@@ -111,7 +111,7 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
         privacy=Privacy(store, clock, day, shipped_policies()),
         drafts=Drafts(store, clock, config.counter),
         rules=rules,
-        money=join_money(config, store, clock, day, pricing, paper, store.vault),
+        money=join_money(config, store, clock, day, pricing, paper, store.vault, trust.approving),
     )
 
 

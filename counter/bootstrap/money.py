@@ -1,6 +1,7 @@
 """Joining the money services of one counter."""
 
 from counter.config import Config
+from counter.services.approving import Approving
 from counter.services.collecting import Collecting
 from counter.services.correcting import Corrector
 from counter.services.correction_paper import CorrectionPaper
@@ -26,7 +27,14 @@ DEFAULT_CURRENCY = "CNY"
 
 
 def join_money(
-    config: Config, store: Store, clock: Clock, day: OfficeDay, pricing: Pricing, paper: Paper, sealer: Sealer
+    config: Config,
+    store: Store,
+    clock: Clock,
+    day: OfficeDay,
+    pricing: Pricing,
+    paper: Paper,
+    sealer: Sealer,
+    approving: Approving,
 ) -> Money:
     """The money services on a store and a clock; terminals are worked by hand until one is connected."""
     currency = next((s.currency for s in pricing.services()), DEFAULT_CURRENCY)
@@ -35,13 +43,13 @@ def join_money(
     till_paper = TillPaper(config.office, counter, currency)
     return Money(
         currency=currency,
-        till=Till(store, book, till_paper),
-        till_close=TillClose(store, book, till_paper, heads),
+        till=Till(store, book, till_paper, approving),
+        till_close=TillClose(store, book, till_paper, heads, approving),
         terminals=TerminalPayments(counter, store, clock, day, None),
         accounts=MonthlyAccounts(counter, store, clock, day),
-        collecting=Collecting(counter, store, clock, day, currency),
+        collecting=Collecting(counter, store, clock, day, currency, approving),
         numbers=NumberPools(counter, store, clock, day, config.numbers_low),
-        corrections=_corrections(config, store, clock, day, pricing, paper, sealer, currency),
+        corrections=_corrections(config, store, clock, day, pricing, paper, sealer, currency, approving),
         history=History(store),
         heads=heads,
     )
@@ -56,10 +64,11 @@ def _corrections(
     paper: Paper,
     sealer: Sealer,
     currency: str,
+    approving: Approving,
 ) -> Corrections:
     return Corrections(
         store,
-        Corrector(config.counter, clock, day),
+        Corrector(config.counter, clock, day, approving),
         CorrectionPaper(config.office, config.counter, currency, paper),
         LaterFees(pricing.catalogue, pricing.origin),
         sealer,

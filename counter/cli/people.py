@@ -3,11 +3,14 @@
 import argparse
 import getpass
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from counter.bootstrap.core import Core
     from counter.domain.staff import StaffMember
+
+T = TypeVar("T")
 
 PIN = "COUNTER_PIN"
 APPROVER_PIN = "COUNTER_APPROVER_PIN"
@@ -33,11 +36,27 @@ def clerk_of(args: argparse.Namespace, core: "Core") -> "StaffMember":
     return _verified(core, args.clerk, PIN)
 
 
-def approver_of(args: argparse.Namespace, core: "Core") -> "StaffMember | None":
-    """The second person, their PIN checked for this one act; None when nobody was named."""
-    return _verified(core, args.approver, APPROVER_PIN) if args.approver else None
+def with_approval(args: argparse.Namespace, core: "Core", clerk: "StaffMember", act: "Callable[[], T]") -> "T":
+    """Do an act; where a second person must approve it, whoever was named approves exactly that, and it is done.
+
+    Refused approval-needed when nobody was named, pin-wrong, pin-locked, and what keeps a person from approving.
+    """
+    # Deferred: commands are looked up before any service is loaded.
+    from counter.services.approving import ApprovalNeeded
+
+    try:
+        return act()
+    except ApprovalNeeded as needed:
+        if not args.approver:
+            raise
+        pin = _pin(args.approver, APPROVER_PIN)
+        core.trust.approving.grant(needed.wanted, clerk, args.approver, pin, args.reason)
+        return act()
 
 
 def _verified(core: "Core", staff_id: str, variable: str) -> "StaffMember":
-    pin = os.environ.get(variable) or getpass.getpass(f"PIN ({staff_id}): ")
-    return core.sign_in.verify(staff_id, pin)
+    return core.sign_in.verify(staff_id, _pin(staff_id, variable))
+
+
+def _pin(staff_id: str, variable: str) -> str:
+    return os.environ.get(variable) or getpass.getpass(f"PIN ({staff_id}): ")

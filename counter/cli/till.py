@@ -4,8 +4,9 @@ import argparse
 
 from counter.cli.common import add_action, add_json, core_of
 from counter.cli.output import print_json
-from counter.cli.people import add_approver, add_clerk, approver_of, clerk_of
+from counter.cli.people import add_approver, add_clerk, clerk_of, with_approval
 from counter.services.identifiers import new_action_id
+from counter.services.till_close import Closed
 
 
 def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -74,12 +75,12 @@ def _state(args: argparse.Namespace) -> int:
 
 def _open(args: argparse.Namespace) -> int:
     core = core_of(args)
-    clerk, till = clerk_of(args, core), core.money.till
+    clerk, till, action_id = clerk_of(args, core), core.money.till, _id(args)
     core.day.begin()
     if args.again:
-        entry = till.reopen(_id(args), clerk, args.added, approver_of(args, core), args.reason)
+        entry = with_approval(args, core, clerk, lambda: till.reopen(action_id, clerk, args.added, args.reason))
     else:
-        entry = till.open(_id(args), clerk, args.added)
+        entry = till.open(action_id, clerk, args.added)
     return _tell(args, {"journal_seq": entry.seq, "business_date": entry.business_date})
 
 
@@ -106,14 +107,14 @@ def _count(args: argparse.Namespace) -> int:
 
 def _close(args: argparse.Namespace) -> int:
     core = core_of(args)
-    closed = core.money.till_close.close(
-        _id(args),
-        clerk_of(args, core),
-        keep=args.keep,
-        approver=approver_of(args, core),
-        reason=args.reason,
-        to_suspense=args.to_suspense,
-    )
+    clerk, action_id = clerk_of(args, core), _id(args)
+
+    def close() -> Closed:
+        return core.money.till_close.close(
+            action_id, clerk, keep=args.keep, reason=args.reason, to_suspense=args.to_suspense
+        )
+
+    closed = with_approval(args, core, clerk, close)
     figures, entry = closed.figures, closed.entry
     answer = {
         "number": figures.number, "total": figures.total, "grand_total": figures.grand_total, "journal_seq": entry.seq,

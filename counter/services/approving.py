@@ -1,5 +1,7 @@
 """A second person's yes, given at the clerk's screen: one PIN, one act, good once."""
 
+from collections.abc import Mapping
+
 from counter.domain.approvals import Act, Approval, Approvals
 from counter.domain.journal import Actor, Json, NewEntry
 from counter.domain.staff import StaffMember
@@ -9,6 +11,22 @@ from counter.services.office_day import OfficeDay
 from counter.services.permission import second_person
 from counter.services.ports import Clock, Store, UnitOfWork
 from counter.services.sign_in import SignIn
+
+Text = Mapping[str, str]
+
+
+class ApprovalNeeded(Refused):
+    """Nobody approved it yet; `wanted` is exactly what a second person is to approve."""
+
+    def __init__(self, wanted: Act, what: Text) -> None:
+        super().__init__(
+            "approval-needed",
+            "A second person must approve this ({act}: {what}).",
+            "Ask a supervisor to approve exactly this at this screen, with their PIN.",
+            act=wanted.code,
+            what=what,
+        )
+        self.wanted = wanted
 
 
 class Approving:
@@ -60,12 +78,6 @@ class Approving:
         found = uow.approvals.unused(act.action_id, act.digest)
         # Asked for by somebody else, it was given to somebody else.
         if found is None or found[1].requester != requester or not found[1].covers(act):
-            raise Refused(
-                "approval-needed",
-                "A second person must approve this ({act}: {what}).",
-                "Ask a supervisor to approve exactly this at this screen, with their PIN.",
-                act=act.code,
-                what=self.approvals.rule(act.code).text,
-            )
+            raise ApprovalNeeded(act, self.approvals.rule(act.code).text)
         uow.approvals.use(found[0], used_for, self._clock.now().isoformat(timespec="seconds"))
         return found[1]

@@ -5,18 +5,19 @@ from datetime import date
 
 from counter.domain import accounts, ledger
 from counter.domain.accounts import suspense_due
-from counter.domain.approvals import Act
 from counter.domain.journal import Actor, Entry, Json, NewEntry
 from counter.domain.ledger import Posting, merged
 from counter.domain.roles import Action
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
 from counter.errors import Refused, UsageError
-from counter.services import permission, tenders, till_gate
+from counter.services import permission, tenders, till_acts, till_gate
 from counter.services.acting import once
+from counter.services.approving import Approving
 from counter.services.booking import change_due, tender_account
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock, Store, UnitOfWork
+from counter.services.till_book import require_reason
 
 COLLECTED: Mapping[str, str] = {
     "recipient-pays": accounts.RECIPIENT_PAYS,
@@ -34,7 +35,10 @@ COLLECTED: Mapping[str, str] = {
 class Collecting:
     """Takes what an addressee owes, and clears suspense."""
 
-    def __init__(self, counter: str, store: Store, clock: Clock, day: OfficeDay, currency: str) -> None:
+    def __init__(
+        self, counter: str, store: Store, clock: Clock, day: OfficeDay, currency: str, approving: Approving
+    ) -> None:
+        self._approving = approving
         self._counter = counter
         self._store = store
         self._clock = clock
@@ -84,9 +88,7 @@ class Collecting:
                 found.append((account, amount, due < on))
         return tuple(found)
 
-    def clear_suspense(
-        self, action_id: str, account: str, to: str, clerk: StaffMember, approver: StaffMember | None, reason: str
-    ) -> Entry:
+    def clear_suspense(self, action_id: str, account: str, to: str, clerk: StaffMember, reason: str) -> Entry:
         """Move what stands in suspense to where it belongs; a second person approves (O08)."""
         today = self._day.today
         permission.require(clerk, Action.BOOK_DIFFERENCE, today)
@@ -97,8 +99,9 @@ class Collecting:
             amount = uow.journal.balance(account)
             if not amount:
                 raise Refused("suspense-clear", "Nothing stands on {account}.", "It was cleared.", account=account)
-            act = Act("O08", action_id, subject=account, before={"amount": amount}, after={"to": to})
-            yes = permission.second_person(clerk, approver, act, reason=reason, at=self._at(), on=today)
+            require_reason(reason)
+            act = till_acts.suspense(action_id, account, amount, to, reason)
+            yes, _ = till_acts.second_person(self._approving, uow, act, clerk)
             facts: dict[str, Json] = {
                 "account": account, "to": to, "approver": yes.approver, "reason": yes.reason, "request": digest,
             }  # fmt: skip

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from counter.domain import ledger
-from counter.domain.approvals import Act
 from counter.domain.correction import Correction, RefundLine, kept_of_tenders, remaining, same_tenders
 from counter.domain.journal import Actor, Entry, Json, NewEntry
 from counter.domain.ledger import Posting, merged
@@ -13,20 +12,21 @@ from counter.domain.roles import Action
 from counter.domain.sale import Sale, SoldItem, Tender
 from counter.domain.staff import StaffMember
 from counter.errors import Refused
-from counter.services import permission, till_gate
+from counter.services import permission, till_acts, till_gate
+from counter.services.approving import Approving
 from counter.services.booking import fee_account, tender_account
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock, UnitOfWork
+from counter.services.till_book import require_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks for a correction, who approves it, and why; `action_id` is made before it is tried."""
+    """Who asks for a correction, and why; `action_id` is made before it is tried."""
 
     action_id: str
     clerk: StaffMember
     reason: str
-    approver: StaffMember | None = None
 
     def facts(self) -> list[Json]:
         """What of it makes one request the same as another."""
@@ -57,10 +57,11 @@ class Open:
 class Corrector:
     """Books corrections of one counter."""
 
-    def __init__(self, counter: str, clock: Clock, day: OfficeDay) -> None:
+    def __init__(self, counter: str, clock: Clock, day: OfficeDay, approving: Approving) -> None:
         self.counter = counter
         self._clock = clock
         self._day = day
+        self._approving = approving
 
     def today(self, clerk: StaffMember, action: Action) -> date:
         """The business date, if this person may do this on it."""
@@ -85,12 +86,26 @@ class Corrector:
             )
         return self.open(uow, found[0].action_id), found[1]
 
-    def approve(self, asked: Asked, opened: Open, subject: str, amount: int) -> str:
-        """The second person's yes to this one act (O07); returns who approved it."""
-        act = Act("O07", asked.action_id, sale_by=opened.sale.clerk, subject=subject, after={"amount": amount})
-        return permission.second_person(
-            asked.clerk, asked.approver, act, reason=asked.reason, at=self.at(), on=self._day.today
-        ).approver
+    def approve(
+        self,
+        uow: UnitOfWork,
+        asked: Asked,
+        kind: str,
+        opened: Open,
+        mail_number: str,
+        lines: tuple[RefundLine, ...],
+        tenders: tuple[Tender, ...],
+    ) -> tuple[str, str]:
+        """Use up the second person's yes to this one act with its values (O07): who gave it, and their name.
+
+        Refused: reason-missing; approval-needed, with what is to be approved.
+        """
+        require_reason(asked.reason)
+        act = till_acts.correction(
+            asked.action_id, kind, opened.sale, mail_number, lines, tenders, asked.reason
+        )  # fmt: skip
+        yes, name = till_acts.second_person(self._approving, uow, act, asked.clerk)
+        return yes.approver, name
 
     def refund_tenders(self, uow: UnitOfWork, opened: Open, lines: Iterable[RefundLine]) -> tuple[Tender, ...]:
         """How lines are given back: by the tenders they came in by. Refused refund-too-much, cash-short."""

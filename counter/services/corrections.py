@@ -12,7 +12,6 @@ from counter.domain.parties import Party
 from counter.domain.printing import PrintJob
 from counter.domain.roles import Action
 from counter.domain.sale import FeeCharged, SoldItem, Tender
-from counter.domain.staff import StaffMember
 from counter.errors import Refused, UsageError
 from counter.services import tenders
 from counter.services.acting import once
@@ -47,8 +46,9 @@ class Corrections:
         def work(uow: UnitOfWork, digest: str) -> Entry:
             opened = self._corrector.open(uow, sale_action_id)
             lines = opened.lines_of(opened.sale.items)
-            entry, amount = self._give_back(uow, asked, "void", opened, lines, digest, None)
-            uow.jobs.add([self._paper.void(entry, opened.sale, asked.clerk.name, _name(asked.approver), amount=amount)])
+            entry, second = self._give_back(uow, asked, "void", opened, lines, digest, None)
+            amount = sum(x.amount for x in lines)
+            uow.jobs.add([self._paper.void(entry, opened.sale, asked.clerk.name, second, amount=amount)])
             return entry
 
         return once(self._store, asked.action_id, {"void": [*asked.facts(), sale_action_id]}, work)
@@ -134,20 +134,19 @@ class Corrections:
         digest: str,
         item: SoldItem | None,
         payments: tuple[Tender, ...] | None = None,
-    ) -> tuple[Entry, int]:
-        book = self._corrector
+    ) -> tuple[Entry, str]:
+        """The entry, and the second person's name."""
+        book, number = self._corrector, item.mail_number if item else ""
         back = book.refund_tenders(uow, opened, lines)
-        amount = sum(x.amount for x in lines)
-        approver = book.approve(asked, opened, item.mail_number if item else opened.sale.action_id, amount)
+        charged, facts = self._charged(uow, asked, item, payments)
+        # Last of all that can say no: nobody is asked for a yes that leads nowhere.
+        approver, second = book.approve(uow, asked, kind, opened, number, lines, back)
         draft = replace(book.draft(asked, kind, opened, digest, item), approver=approver, lines=lines, tenders=back)
         postings = list(book.refund_postings(opened, lines, back))
-        charged, facts = self._charged(uow, asked, item, payments)
         entry = book.book(uow, asked, opened, draft, facts, [*postings, *charged])
-        number = item.mail_number if item else ""
-        second = _name(asked.approver)
         jobs = [self._paper.refund(entry, opened.sale, lines, back, asked.clerk.name, second, number)]
         uow.jobs.add([*jobs, *self._fee_paper(entry, asked, item, payments)])
-        return entry, amount
+        return entry, second
 
     def _charge_more(
         self,
@@ -161,8 +160,8 @@ class Corrections:
     ) -> Entry:
         book, due = self._corrector, -sum(x.amount for x in lines)
         change = change_due(due, payments, self._currency)
-        approver = book.approve(asked, opened, item.mail_number, -due)
         tenders.admit(uow, asked.action_id, payments, book.today(asked.clerk, Action.REFUND))
+        approver, _ = book.approve(uow, asked, "reprice", opened, item.mail_number, lines, payments)
         taken = [Tender(t.kind, -t.amount, t.reference) for t in payments]
         taken += [Tender("cash", change)] if change else []
         draft = book.draft(asked, "reprice", opened, digest, item)
@@ -195,10 +194,8 @@ class Corrections:
             draft = replace(draft, before=canonical(before), after=canonical(after))
             charged, facts = self._charged(uow, asked, item, payments)
             entry = self._corrector.book(uow, asked, opened, draft, facts | {"people": dict(told)}, charged)
-            clerk, second = asked.clerk, _name(asked.approver)
-            void = self._paper.void(
-                entry, opened.sale, clerk.name, second, voided=mail_number, again=f"{mail_number} ({entry.seq})"
-            )
+            clerk, again_as = asked.clerk, f"{mail_number} ({entry.seq})"
+            void = self._paper.void(entry, opened.sale, clerk.name, "", voided=mail_number, again=again_as)
             again = self._paper.waybill_again(entry, opened.sale, changed, clerk)
             uow.jobs.add([void, again, *self._fee_paper(entry, asked, item, payments)])
             return entry
@@ -274,7 +271,3 @@ def _plain(value: Party | str) -> Json:
 
 def _text(value: Party | str) -> str:
     return canonical({"value": _plain(value)})
-
-
-def _name(person: StaffMember | None) -> str:
-    return person.name if person else ""

@@ -1,17 +1,25 @@
 """The till while it works: float, hand-over of the name, drops, deposits, and X at any time."""
 
 from counter.domain import accounts, ledger, till
-from counter.domain.approvals import Act
 from counter.domain.journal import Entry, Json
 from counter.domain.ledger import Posting
 from counter.domain.roles import Action
 from counter.domain.staff import StaffMember
 from counter.domain.till import Figures
 from counter.errors import Refused
-from counter.services import permission, till_paper
+from counter.services import till_acts, till_paper
 from counter.services.acting import once
+from counter.services.approving import Approving
 from counter.services.ports import Store, UnitOfWork
-from counter.services.till_book import Pieces, TillBook, pairs, refuse_negative, require_open, worth
+from counter.services.till_book import (
+    Pieces,
+    TillBook,
+    pairs,
+    refuse_negative,
+    require_open,
+    require_reason,
+    worth,
+)
 from counter.services.till_figures import figures_now
 from counter.services.till_gate import TillState, state_of
 from counter.services.till_paper import TillPaper
@@ -20,8 +28,9 @@ from counter.services.till_paper import TillPaper
 class Till:
     """One counter's till. Every act takes an id made before it is tried, and has one effect."""
 
-    def __init__(self, store: Store, book: TillBook, paper: TillPaper) -> None:
+    def __init__(self, store: Store, book: TillBook, paper: TillPaper, approving: Approving) -> None:
         self._store = store
+        self._approving = approving
         self._book = book
         self._counter = book.counter
         self._paper = paper
@@ -59,24 +68,23 @@ class Till:
 
         return once(self._store, action_id, {"open": [clerk.staff_id, added]}, work)
 
-    def reopen(
-        self, action_id: str, clerk: StaffMember, added: int, approver: StaffMember | None, reason: str
-    ) -> Entry:
-        """Open a till again on the day it was closed for; a second person approves (O09)."""
+    def reopen(self, action_id: str, clerk: StaffMember, added: int, reason: str) -> Entry:
+        """Open a till again on the day it was closed for; a second person approves (O09).
+
+        Refused: approval-needed with what is to be approved, reason-missing, till-open.
+        """
         today = self._book.today(clerk, Action.TILL_REOPEN)
         refuse_negative(added)
-        act = Act("O09", action_id, subject=self._counter)
+        act = till_acts.reopening(action_id, self._counter, today.isoformat(), added, reason)
 
         def work(uow: UnitOfWork, digest: str) -> Entry:
             if state_of(uow.journal).is_open:
                 raise _already_open(state_of(uow.journal))
-            yes = permission.second_person(clerk, approver, act, reason=reason, at=self._book.at(), on=today)
+            require_reason(reason)
+            yes, _ = till_acts.second_person(self._approving, uow, act, clerk)
             facts: dict[str, Json] = {
-                "request": digest,
-                "reopened": True,
-                "approver": yes.approver,
-                "reason": yes.reason,
-            }
+                "request": digest, "reopened": True, "approver": yes.approver, "reason": yes.reason,
+            }  # fmt: skip
             return self._book.float_in(uow, till.TILL_OPEN, action_id, clerk, added, facts)
 
         return once(self._store, action_id, {"reopen": [clerk.staff_id, added, reason]}, work)
@@ -146,8 +154,7 @@ class Till:
     def open_drawer(self, action_id: str, clerk: StaffMember, reason: str) -> Entry:
         """Write down why the drawer is opened without a sale. Refused reason-missing."""
         self._book.today(clerk, Action.OPEN_DRAWER)
-        if not reason.strip():
-            raise Refused("reason-missing", "A reason is missing.", "Say why; it is printed and kept.")
+        require_reason(reason)
 
         def work(uow: UnitOfWork, digest: str) -> Entry:
             return uow.journal.append(

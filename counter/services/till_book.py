@@ -84,3 +84,9 @@ def refuse_negative(amount: int) -> None:
     """UsageError amount-negative."""
     if amount < 0:
         raise UsageError("amount-negative", "The amount is below zero.", "Use the way back for what goes back.")
+
+
+def require_reason(reason: str) -> None:
+    """Refused reason-missing."""
+    if not reason.strip():
+        raise Refused("reason-missing", "A reason is missing.", "Say why; it is printed and kept.")

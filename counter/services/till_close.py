@@ -4,19 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain import accounts, till
-from counter.domain.approvals import Act
 from counter.domain.heads import HeadNote
 from counter.domain.journal import Entry, Json
 from counter.domain.roles import Action
 from counter.domain.staff import StaffMember
 from counter.domain.till import Figures
 from counter.errors import Refused, StorageTrouble
-from counter.services import permission, till_paper
+from counter.services import till_acts, till_paper
 from counter.services.acting import once
+from counter.services.approving import Approving
 from counter.services.audit import Broken, verify
 from counter.services.ports import Heads, Store, UnitOfWork
 from counter.services.terminal_payments import suspend_unclaimed
-from counter.services.till_book import Pieces, TillBook, pairs, refuse_negative, require_open, worth
+from counter.services.till_book import (
+    Pieces,
+    TillBook,
+    pairs,
+    refuse_negative,
+    require_open,
+    require_reason,
+    worth,
+)
 from counter.services.till_closing import Closing, Counted, closing_steps, counted_of, pending_amount, require_count
 from counter.services.till_figures import figures_now, figures_of
 from counter.services.till_paper import TillPaper
@@ -38,8 +46,9 @@ class Closed:
 class TillClose:
     """Counts, hand-overs and closes of one counter's till."""
 
-    def __init__(self, store: Store, book: TillBook, paper: TillPaper, heads: Heads) -> None:
+    def __init__(self, store: Store, book: TillBook, paper: TillPaper, heads: Heads, approving: Approving) -> None:
         self._store = store
+        self._approving = approving
         self._book = book
         self._counter = book.counter
         self._paper = paper
@@ -61,14 +70,13 @@ class TillClose:
         entry = once(self._store, action_id, {"count": [clerk.staff_id, pairs(pieces)]}, work)
         return counted_of(entry)
 
-    def hand_over(
-        self, action_id: str, clerk: StaffMember, to: StaffMember, approver: StaffMember | None = None, reason: str = ""
-    ) -> Entry:
+    def hand_over(self, action_id: str, clerk: StaffMember, to: StaffMember, reason: str = "") -> Entry:
         """Hand a counted till to another clerk; a difference is booked in the name of who hands it over (O08).
 
-        Refused: count-first, count-stale, same-person, approval-needed for a difference.
+        Refused: count-first, count-stale, same-person; for a difference reason-missing, and approval-needed with what
+        is to be approved.
         """
-        today = self._book.today(clerk, Action.TILL_CLOSE)
+        self._book.today(clerk, Action.TILL_CLOSE)
         if to.staff_id == clerk.staff_id:
             raise Refused("same-person", "The till is yours already.", "Choose who takes it over.")
 
@@ -81,9 +89,7 @@ class TillClose:
                 "request": digest,
             }  # fmt: skip
             if count.difference:
-                act = self._difference_act(action_id, closing)
-                yes = permission.second_person(clerk, approver, act, reason=reason, at=self._book.at(), on=today)
-                facts |= {"approver": yes.approver, "reason": yes.reason}
+                facts |= self._second_person(uow, action_id, clerk, closing, reason)[0]
             postings = closing.difference_postings(self._counter)
             return uow.journal.append(self._book.entry(till.HAND_OVER, action_id, clerk, facts, postings))
 
@@ -100,7 +106,6 @@ class TillClose:
         clerk: StaffMember,
         *,
         keep: int = 0,
-        approver: StaffMember | None = None,
         reason: str = "",
         to_suspense: bool = False,
     ) -> Closed:
@@ -108,13 +113,14 @@ class TillClose:
 
         `keep` stays in the drawer for tomorrow. A difference needs a second person (O08); without one it can stand in
         suspense with a due date, so that no close is stuck for want of a supervisor. Refused: till-not-open,
-        count-first, count-stale, approval-needed, keep-too-much; each says what to do next.
+        count-first, count-stale, reason-missing, approval-needed with what is to be approved, keep-too-much; each says
+        what to do next.
         """
         today = self._book.today(clerk, Action.TILL_CLOSE)
         refuse_negative(keep)
 
         def work(uow: UnitOfWork, digest: str) -> Entry:
-            return self._close(uow, digest, action_id, clerk, today, keep, approver, reason, to_suspense)
+            return self._close(uow, digest, action_id, clerk, today, keep, reason, to_suspense)
 
         body: dict[str, Json] = {"close": [clerk.staff_id, keep, reason, to_suspense]}
         entry = once(self._store, action_id, body, work)
@@ -131,7 +137,6 @@ class TillClose:
         clerk: StaffMember,
         today: date,
         keep: int,
-        approver: StaffMember | None,
         reason: str,
         to_suspense: bool,
     ) -> Entry:
@@ -148,12 +153,8 @@ class TillClose:
             closing = closing.suspended(today, f"{self._counter}-Z{figures.number:05d}")
             facts |= {"suspense": closing.difference_account, "reason": reason.strip()}
         elif count.difference:
-            act = self._difference_act(action_id, closing)
-            yes = permission.second_person(
-                clerk, approver, act, reason=reason, at=self._book.at(), on=today
-            )  # fmt: skip
-            facts |= {"approver": yes.approver, "reason": yes.reason}
-            second = approver.name if approver else ""
+            told, second = self._second_person(uow, action_id, clerk, closing, reason)
+            facts |= told
         imprest = -uow.journal.balance(accounts.imprest(self._counter))
         postings = closing.postings(self._counter, imprest)
         entry = uow.journal.append(self._book.entry(till.TILL_CLOSE, action_id, clerk, facts, postings))
@@ -162,9 +163,15 @@ class TillClose:
         uow.jobs.add([till_paper.job(entry, self._paper.z_slip(figures, entry, clerk.name, second, answers))])
         return entry
 
-    def _difference_act(self, action_id: str, closing: Closing) -> Act:
-        before, after = {"expected": closing.count.expected}, {"counted": closing.count.counted}
-        return Act("O08", action_id, subject=closing.answers, before=before, after=after)
+    def _second_person(
+        self, uow: UnitOfWork, action_id: str, clerk: StaffMember, closing: Closing, reason: str
+    ) -> tuple[dict[str, Json], str]:
+        """What the entry says of who approved the difference, and their name."""
+        require_reason(reason)
+        count = closing.count
+        act = till_acts.difference(action_id, closing.answers, count.expected, count.counted, reason)
+        yes, name = till_acts.second_person(self._approving, uow, act, clerk)
+        return {"approver": yes.approver, "reason": yes.reason}, name
 
     def _keep_head(self, entry: Entry) -> bool:
         """Note this close outside the database, and every earlier one that could not be noted in its time."""

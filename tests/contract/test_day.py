@@ -16,7 +16,7 @@ from counter.services.audit import verify
 from counter.services.correcting import Asked
 from counter.services.identifiers import new_action_id
 from counter.services.reports import report
-from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, member, pieces, sell
+from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, approved, member, pieces, sell
 from tests.support import FakeClock
 
 
@@ -44,7 +44,8 @@ def test_a_day_of_an_office(counters: tuple[Core, Core], clock: FakeClock) -> No
     card = sell(second, Tender("card", 2100, "T1"), who=OTHER).sale
     assert len({cash.items[0].mail_number, card.items[0].mail_number}) == 2
     # The customer comes back to the other counter: the sale of one is put right at the other, in its own chain.
-    second.money.corrections.void(Asked(new_action_id(), other, "r", boss), cash.action_id)
+    asked = Asked(new_action_id(), other, "r")
+    approved(second, lambda: second.money.corrections.void(asked, cash.action_id), who=OTHER)
     clock.at += timedelta(hours=8)
     for core, who, expected in ((first, clerk, 12_100), (second, other, 2_900)):
         counted = core.money.till_close.count(new_action_id(), who, pieces(expected))

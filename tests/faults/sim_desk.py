@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from counter.domain.sale import Tender
 from counter.domain.till import Figures
@@ -21,7 +22,7 @@ from devices.link import DeviceStatus, LinkState
 from devices.printers.capabilities import Capabilities
 from devices.printers.outcome import SendOutcome, Sent
 from devices.scales.reading import Reading, State
-from tests.counter.services.people import pieces
+from tests.counter.services.people import approved, pieces
 from tests.faults.doubt import DoubtStore
 from tests.faults.office import Pattern, seeded_id
 from tests.faults.totals import agrees, periods
@@ -30,7 +31,7 @@ from tests.support import parcel
 if TYPE_CHECKING:
     from tests.faults.simulator import Simulation
 
-SUPERVISOR = "wangfang"
+T = TypeVar("T")
 
 
 class ChancePrinter:
@@ -57,7 +58,7 @@ class Desk:
     def __init__(self, pattern: Pattern, home: Path, sim: Simulation, counter: str, who: str, careless: bool) -> None:
         self._pattern, self._home, self._sim, self._careless = pattern, home, sim, careless
         self.counter = counter
-        self.clerk, self.boss = pattern.staff[who], pattern.staff[SUPERVISOR]
+        self.clerk = pattern.staff[who]
         self.told: dict[str, tuple[int, int]] = {}
         self._last_number = ""
         self._drawer = 0
@@ -125,8 +126,11 @@ class Desk:
         except Refused as refused:
             if refused.code != "till-closed":
                 raise
-            till.reopen(self._id(), self.clerk, added, self.boss, "客户返回")
+            self._approved(partial(till.reopen, self._id(), self.clerk, added, "客户返回"))
         self._drawer += added
+
+    def _approved(self, act: Callable[[], T]) -> T:
+        return approved(self.core, act, who=self.clerk.staff_id, reason="找零", approval=self._id())
 
     def _weigh(self) -> Weight | None:
         """Put a parcel on the scale, which shows many things before it shows a weight."""
@@ -222,10 +226,11 @@ class Desk:
         yield
         preview = money.till.reading() if rng.random() < 0.2 else None
         keep = min(1_000, counted.counted)
-        approver = self.boss if off and rng.random() < 0.5 else None
-        closed = money.till_close.close(
-            self._id(), self.clerk, keep=keep, approver=approver, reason="找零", to_suspense=off != 0 and not approver
+        to_suspense = off != 0 and rng.random() >= 0.5
+        close = partial(
+            money.till_close.close, self._id(), self.clerk, keep=keep, reason="找零", to_suspense=to_suspense
         )
+        closed = self._approved(close)
         self._drawer = keep
         tally.counts["closes"] += 1
         tally.counts["previews compared"] += preview is not None

@@ -15,7 +15,7 @@ from counter.services.spool import Spool
 from devices.link import DeviceStatus, LinkState
 from devices.printers.capabilities import Capabilities
 from devices.printers.outcome import SendOutcome, Sent
-from tests.counter.services.people import pieces
+from tests.counter.services.people import approved, pieces
 from tests.faults.judge import Ack
 from tests.support import parcel, settle_request
 
@@ -58,7 +58,8 @@ def whole_day(core: Core, clerk: StaffMember, boss: StaffMember, told: Told) -> 
     _entry(told, till.drop(new_action_id(), clerk, pieces(5_000)))
     _entry(told, till.print_x(new_action_id(), clerk))
     counted = close.count(new_action_id(), clerk, pieces(till.reading().expected_cash - 100))
-    closed = close.close(new_action_id(), clerk, keep=1_000, approver=boss, reason=f"短款 {counted.difference}")
+    action, reason = new_action_id(), f"短款 {counted.difference}"
+    closed = approved(core, lambda: close.close(action, clerk, keep=1_000, reason=reason))
     _entry(told, closed.entry)
     _entry(told, till.deposit(new_action_id(), boss, pieces(2_000), bank="工商银行", account="6222020200112233"))
     spool_of(core).recover()

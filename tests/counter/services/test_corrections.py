@@ -1,5 +1,6 @@
 """What is put right: new entries that name the old ones, by the same tender, never more than remains, and printed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -7,16 +8,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter.bootstrap.core import Core
+from counter.bootstrap.sample_pins import PINS
 from counter.domain.correction import RefundLine
+from counter.domain.journal import Entry
 from counter.domain.sale import FeeCharged, Sale, Tender
 from counter.domain.staff import StaffMember
 from counter.errors import CounterError, Refused
+from counter.services.approving import ApprovalNeeded
 from counter.services.audit import verify
 from counter.services.correcting import Asked
 from counter.services.identifiers import new_action_id
 from counter.services.paper import snapshot_of
 from receipts.snapshots import OrdinaryReceipt, Refund, VoidSlip, Waybill
-from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, member, sell
+from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, approved, member, sell
 from tests.support import RECIPIENT, parcel
 
 
@@ -26,9 +30,31 @@ def clerk(core: Core) -> StaffMember:
     return member(core, CLERK)
 
 
-def _asked(core: Core, *, approver: str | None = SUPERVISOR, reason: str = "客户要求", action: str = "") -> Asked:
-    second = member(core, approver) if approver else None
-    return Asked(action or new_action_id(), member(core, CLERK), reason, second)
+def _asked(core: Core, *, reason: str = "客户要求", action: str = "", who: str = CLERK) -> Asked:
+    return Asked(action or new_action_id(), member(core, who), reason)
+
+
+class _Approved:
+    """Corrections whose second person says yes whenever they are asked."""
+
+    def __init__(self, core: Core, by: str = SUPERVISOR) -> None:
+        self._core, self._by = core, by
+
+    def void(self, asked: Asked, sale: str) -> Entry:
+        return self._do(asked, lambda: self._core.money.corrections.void(asked, sale))
+
+    def refund(self, asked: Asked, sale: str, lines: tuple[RefundLine, ...]) -> Entry:
+        return self._do(asked, lambda: self._core.money.corrections.refund(asked, sale, lines))
+
+    def withdraw(self, asked: Asked, number: str, paid: tuple[Tender, ...], *, handed_over: bool = False) -> Entry:
+        withdraw = self._core.money.corrections.withdraw
+        return self._do(asked, lambda: withdraw(asked, number, paid, handed_over=handed_over))
+
+    def reprice(self, asked: Asked, number: str, fees: tuple[FeeCharged, ...], paid: tuple[Tender, ...] = ()) -> Entry:
+        return self._do(asked, lambda: self._core.money.corrections.reprice(asked, number, fees, paid))
+
+    def _do(self, asked: Asked, act: Callable[[], Entry]) -> Entry:
+        return approved(self._core, act, by=self._by, who=asked.clerk.staff_id, reason=asked.reason)
 
 
 def _papers(core: Core, action_id: str) -> list[object]:
@@ -43,7 +69,7 @@ def _line(sale: Sale, amount: int) -> RefundLine:
 def test_a_void_takes_everything_back_and_names_the_sale(core: Core, clerk: StaffMember) -> None:
     sale = sell(core, Tender("cash", 1000), Tender("card", 1100, "T1")).sale
     asked = _asked(core)
-    entry = core.money.corrections.void(asked, sale.action_id)
+    entry = _Approved(core).void(asked, sale.action_id)
     assert entry.corrects == sale.journal_seq
     assert entry.actor == CLERK
     assert {a: n for a, n in core.store.balances().items() if n} == {}
@@ -53,9 +79,9 @@ def test_a_void_takes_everything_back_and_names_the_sale(core: Core, clerk: Staf
     assert [(t.kind, t.amount, t.reference) for t in refund.tenders] == [("card", 1100, "T1"), ("cash", 1000, "")]
     assert (refund.total, void.amount, void.original_seq) == (2100, 2100, sale.journal_seq)
     assert void.second_person == "王芳"
-    assert core.money.corrections.void(asked, sale.action_id) == entry
+    assert _Approved(core).void(asked, sale.action_id) == entry
     with pytest.raises(Refused, match="nothing-left"):
-        core.money.corrections.void(_asked(core), sale.action_id)
+        _Approved(core).void(_asked(core), sale.action_id)
     assert verify(core.store).ok
 
 
@@ -73,20 +99,47 @@ def test_money_goes_back_with_a_second_person_only(
 ) -> None:
     sale = sell(core).sale
     before = list(core.store.entries("02"))
+    void = _Approved(core, approver).void if approver else core.money.corrections.void
     with pytest.raises(Refused, match=code):
-        core.money.corrections.void(_asked(core, approver=approver, reason=reason), sale.action_id)
+        void(_asked(core, reason=reason), sale.action_id)
     assert list(core.store.entries("02")) == before
+
+
+def test_an_approval_is_for_one_sale_one_amount_one_reason_and_once(core: Core, clerk: StaffMember) -> None:
+    sale, other = sell(core).sale, sell(core).sale
+    refund, asked = core.money.corrections.refund, _asked(core)
+    with pytest.raises(ApprovalNeeded) as told:
+        refund(asked, sale.action_id, (_line(sale, 100),))
+    with pytest.raises(Refused, match="pin-wrong"):
+        core.trust.approving.grant(told.value.wanted, clerk, SUPERVISOR, "0000", asked.reason)
+    core.trust.approving.grant(told.value.wanted, clerk, SUPERVISOR, PINS[SUPERVISOR], asked.reason)
+    for changed, its_sale, amount in (
+        (asked, sale, 101),
+        (asked, other, 100),
+        (replace(asked, reason="别的原因"), sale, 100),
+        (replace(asked, clerk=member(core, OTHER)), sale, 100),
+        (replace(asked, action_id=new_action_id()), sale, 100),
+    ):
+        with pytest.raises(Refused, match="approval-needed"):
+            refund(changed, its_sale.action_id, (_line(its_sale, amount),))
+    with pytest.raises(Refused, match="approval-needed"):
+        core.money.corrections.void(asked, sale.action_id)
+    first = refund(asked, sale.action_id, (_line(sale, 100),))
+    assert refund(asked, sale.action_id, (_line(sale, 100),)) == first
+    with pytest.raises(Refused, match="approval-needed"):
+        refund(_asked(core), sale.action_id, (_line(sale, 100),))
+    assert core.store.balances()["cash:02"] == 4100
 
 
 def test_nobody_approves_a_refund_of_their_own_sale(core: Core, clerk: StaffMember) -> None:
     sale = sell(core, who=SUPERVISOR).sale
     with pytest.raises(Refused, match="own-sale"):
-        core.money.corrections.void(_asked(core), sale.action_id)
+        _Approved(core).void(_asked(core), sale.action_id)
 
 
 def test_never_more_than_remains(core: Core, clerk: StaffMember) -> None:
     sale = sell(core).sale
-    refund, item = core.money.corrections.refund, sale.items[0]
+    refund, item = _Approved(core).refund, sale.items[0]
     first = item.fees[0]
     refund(_asked(core), sale.action_id, (_line(sale, first.amount - 1),))
     for lines in ((_line(sale, 2),), (_line(sale, 1), _line(sale, 1)), (_line(sale, -5),), ()):
@@ -107,7 +160,7 @@ def test_whatever_is_given_back_stays_within_what_was_paid(core: Core, amounts: 
     given_back = 0
     for amount in amounts:
         try:
-            core.money.corrections.refund(_asked(core), sale.action_id, (_line(sale, amount),))
+            _Approved(core).refund(_asked(core), sale.action_id, (_line(sale, amount),))
             given_back += amount
         except Refused as error:
             assert error.code == "refund-too-much"  # noqa: PT017 - the one reason to say no
@@ -122,18 +175,18 @@ def test_a_refund_needs_the_cash_in_the_drawer(core: Core, clerk: StaffMember) -
     sale = sell(core).sale
     core.money.till.drop(new_action_id(), clerk, {100: 20})
     with pytest.raises(Refused, match="cash-short"):
-        core.money.corrections.void(_asked(core), sale.action_id)
+        _Approved(core).void(_asked(core), sale.action_id)
 
 
 def test_a_withdrawal_refunds_and_charges_the_tariffs_fee(core: Core, clerk: StaffMember) -> None:
     sale = sell(core).sale
     number = sale.items[0].mail_number
-    with pytest.raises(Refused, match="payment-short"):
+    with pytest.raises(Refused, match="payment-short"):  # before anybody is asked to approve it
         core.money.corrections.withdraw(_asked(core), number, (Tender("cash", 299),))
     with pytest.raises(Refused, match="handed-over"):
-        core.money.corrections.withdraw(_asked(core), number, (Tender("cash", 300),), handed_over=True)
+        _Approved(core).withdraw(_asked(core), number, (Tender("cash", 300),), handed_over=True)
     asked = _asked(core)
-    core.money.corrections.withdraw(asked, number, (Tender("cash", 500),))
+    _Approved(core).withdraw(asked, number, (Tender("cash", 500),))
     books = core.store.balances()
     assert (books["cash:02"], books["postage:300"]) == (300, 0)
     assert books["fee:domestic-withdraw-or-change-addressee"] == -300
@@ -142,7 +195,7 @@ def test_a_withdrawal_refunds_and_charges_the_tariffs_fee(core: Core, clerk: Sta
     assert isinstance(receipt, OrdinaryReceipt)
     assert (refund.total, receipt.total, receipt.change) == (2100, 300, 200)
     with pytest.raises(Refused, match="nothing-left"):
-        core.money.corrections.withdraw(_asked(core), number, (Tender("cash", 300),))
+        _Approved(core).withdraw(_asked(core), number, (Tender("cash", 300),))
     assert verify(core.store).ok
 
 
@@ -150,7 +203,7 @@ def test_a_changed_address_is_a_new_waybill_and_the_journal_knows_no_names(core:
     sale = sell(core).sale
     number = sale.items[0].mail_number
     new = replace(RECIPIENT, name="韩梅梅", address="广东省深圳市南山区科苑路8号")
-    asked = _asked(core, approver=None)
+    asked = _asked(core)
     core.money.corrections.change_address(asked, number, new, (Tender("cash", 300),))
     void, waybill, receipt = _papers(core, asked.action_id)
     assert isinstance(void, VoidSlip)
@@ -174,8 +227,8 @@ def test_data_are_corrected_for_a_reason_and_never_the_product(core: Core, clerk
         correct(_asked(core, reason=""), number, {"contents": "书"})
     with pytest.raises(CounterError, match="not-correctable"):
         correct(_asked(core), number, {"service": "400"})
-    correct(_asked(core, approver=None), number, {"contents": "书"})
-    correct(_asked(core, approver=None), number, {"recipient": replace(RECIPIENT, phone="13900000000")})
+    correct(_asked(core), number, {"contents": "书"})
+    correct(_asked(core), number, {"recipient": replace(RECIPIENT, phone="13900000000")})
     now = core.money.history.of(number).now
     assert (now.contents, now.recipient.phone, now.recipient.name) == ("书", "13900000000", "李雷")
     assert core.store.balances()["cash:02"] == 2100
@@ -188,7 +241,7 @@ def _fees(sale: Sale, amount: int) -> tuple[FeeCharged, ...]:
 
 def test_a_fee_is_put_right_both_ways(core: Core, clerk: StaffMember) -> None:
     sale = sell(core).sale
-    number, reprice = sale.items[0].mail_number, core.money.corrections.reprice
+    number, reprice = sale.items[0].mail_number, _Approved(core).reprice
     with pytest.raises(Refused, match="same-fee"):
         reprice(_asked(core), number, _fees(sale, 0))
     reprice(_asked(core), number, _fees(sale, -200))
@@ -198,7 +251,7 @@ def test_a_fee_is_put_right_both_ways(core: Core, clerk: StaffMember) -> None:
     reprice(_asked(core), number, _fees(sale, 100), (Tender("cash", 500),))
     assert core.store.balances()["cash:02"] == 2200
     assert core.money.history.of(number).remains == 2200
-    core.money.corrections.void(_asked(core), sale.action_id)
+    _Approved(core).void(_asked(core), sale.action_id)
     assert core.store.balances()["cash:02"] == 0
     assert verify(core.store).ok
 
@@ -206,7 +259,7 @@ def test_a_fee_is_put_right_both_ways(core: Core, clerk: StaffMember) -> None:
 def test_a_history_tells_everything_in_order(core: Core, clerk: StaffMember) -> None:
     sale = sell(core).sale
     number = sale.items[0].mail_number
-    core.money.corrections.refund(_asked(core), sale.action_id, (_line(sale, 100),))
+    _Approved(core).refund(_asked(core), sale.action_id, (_line(sale, 100),))
     events = core.money.history.of(number).events
     assert events[0].what == "accepted"
     assert {e.what for e in events} == {"accepted", "printed", "refund"}
@@ -219,6 +272,6 @@ def test_a_history_tells_everything_in_order(core: Core, clerk: StaffMember) -> 
 def test_the_tills_figures_follow_a_correction(core: Core, clerk: StaffMember) -> None:
     sale = sell(core).sale
     sell(core, item=parcel())
-    core.money.corrections.void(_asked(core), sale.action_id)
+    _Approved(core).void(_asked(core), sale.action_id)
     figures = core.money.till.reading()
     assert (figures.total, figures.grand_total, figures.expected_cash) == (2100, 4200, 2100)

@@ -13,7 +13,7 @@ from counter.services.correcting import Asked
 from counter.services.identifiers import new_action_id
 from counter.services.report_files import as_json, as_pdf, as_xlsx
 from counter.services.reports import PeriodReport, report, span
-from tests.counter.services.people import CLERK, SUPERVISOR, member, pieces, sell
+from tests.counter.services.people import CLERK, approved, member, pieces, sell
 from tests.support import FakeClock
 
 DAY = date(2026, 11, 22)
@@ -21,16 +21,24 @@ DAY = date(2026, 11, 22)
 
 @pytest.fixture
 def month(core: Core, clock: FakeClock) -> PeriodReport:
-    clerk, boss = member(core, CLERK), member(core, SUPERVISOR)
+    clerk = member(core, CLERK)
     for _ in range(2):
         core.day.begin()
         first = sell(core).sale
         sell(core, Tender("card", 2100, new_action_id()))
-        core.money.corrections.void(Asked(new_action_id(), clerk, "r", boss), first.action_id)
+        _void(core, first.action_id, Asked(new_action_id(), clerk, "r"))
         core.money.till_close.count(new_action_id(), clerk, pieces(5))
-        core.money.till_close.close(new_action_id(), clerk, approver=boss, reason="r")
+        _close(core, new_action_id())
         clock.pass_time(days=1)
     return report(core.store, "month", DAY, "CNY")
+
+
+def _void(core: Core, sale: str, asked: Asked) -> None:
+    approved(core, lambda: core.money.corrections.void(asked, sale))
+
+
+def _close(core: Core, action: str) -> None:
+    approved(core, lambda: core.money.till_close.close(action, member(core, CLERK), reason="r"))
 
 
 def test_a_month_by_two_ways(core: Core, month: PeriodReport) -> None:

@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter.bootstrap.core import Core
+from counter.bootstrap.sample_pins import PINS
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
 from counter.errors import CounterError, Refused
+from counter.services.approving import ApprovalNeeded
 from counter.services.audit import verify
 from counter.services.identifiers import new_action_id
 from counter.services.paper import snapshot_of
@@ -18,7 +20,7 @@ from counter.services.reprint import Reprint
 from counter.services.till_close import Closed
 from counter.services.till_figures import figures_at, figures_of
 from receipts.snapshots import DayCloseSlip, ShiftSlip
-from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, member, pieces, sell
+from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, approved, member, pieces, sell
 from tests.support import BEIJING, FakeClock
 
 
@@ -53,7 +55,8 @@ def test_a_day_from_float_to_bank(core: Core, clerk: StaffMember, boss: StaffMem
     }  # fmt: skip
     counted = close.count(new_action_id(), clerk, pieces(22_090))
     assert (counted.expected, counted.difference) == (22_100, -10)
-    closed = close.close(new_action_id(), clerk, keep=15_000, approver=boss, reason="找零少收")
+    action = new_action_id()
+    closed = approved(core, lambda: close.close(action, clerk, keep=15_000, reason="找零少收"))
     books = core.store.balances()
     assert books["cash:02"] == 15_000
     assert books["imprest:02"] == -15_000
@@ -137,16 +140,20 @@ def test_a_closed_till_opens_again_with_a_second_person(core: Core, clerk: Staff
     _counted_close(core, clerk, 2100)
     with pytest.raises(Refused, match="till-closed"):
         core.money.till.open(new_action_id(), clerk, 0)
+    reopen, action = core.money.till.reopen, new_action_id()
+    with pytest.raises(Refused, match="reason-missing"):
+        reopen(action, clerk, 0, " ")
     with pytest.raises(Refused, match="approval-needed"):
-        core.money.till.reopen(new_action_id(), clerk, 0, None, "客户返回")
+        reopen(action, clerk, 0, "客户返回")
     with pytest.raises(Refused, match="same-person"):
-        core.money.till.reopen(new_action_id(), boss, 0, boss, "客户返回")
-    core.money.till.reopen(new_action_id(), clerk, 0, boss, "客户返回")
+        approved(core, lambda: reopen(action, boss, 0, "客户返回"), who=SUPERVISOR)
+    opened = approved(core, lambda: reopen(action, clerk, 0, "客户返回"))
+    assert f'"approver":"{SUPERVISOR}"' in opened.payload
     sell(core)
     assert core.money.till.reading().number == 2
 
 
-def test_a_close_that_cannot_be_names_the_next_step(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+def test_a_close_that_cannot_be_names_the_next_step(core: Core, clerk: StaffMember) -> None:
     close = core.money.till_close
     assert close.steps() == ("till-not-open",)
     sell(core)
@@ -162,26 +169,35 @@ def test_a_close_that_cannot_be_names_the_next_step(core: Core, clerk: StaffMemb
     close.count(new_action_id(), clerk, pieces(4300))
     assert close.steps() == ("difference",)
     before = list(core.store.entries("02"))
-    for approver, code in ((None, "approval-needed"), (member(core, OTHER), "role-forbids")):
-        with pytest.raises(Refused, match=code):
-            close.close(new_action_id(), clerk, approver=approver, reason="多收")
+    action = new_action_id()
+    with pytest.raises(Refused, match="approval-needed"):
+        close.close(action, clerk, reason="多收")
+    with pytest.raises(Refused, match="role-forbids"):
+        approved(core, lambda: close.close(action, clerk, reason="多收"), by=OTHER)
     with pytest.raises(Refused, match="reason-missing"):
-        close.close(new_action_id(), clerk, approver=boss)
+        close.close(action, clerk)
     assert list(core.store.entries("02")) == before
-    close.close(new_action_id(), clerk, approver=boss, reason="多收")
+    with pytest.raises(ApprovalNeeded) as told:
+        close.close(action, clerk, reason="多收")
+    core.trust.approving.grant(told.value.wanted, clerk, SUPERVISOR, PINS[SUPERVISOR], "多收")
+    close.count(new_action_id(), clerk, pieces(4299))
+    with pytest.raises(Refused, match="approval-needed"):
+        close.close(action, clerk, reason="多收")
+    close.count(new_action_id(), clerk, pieces(4300))
+    close.close(action, clerk, reason="多收")
     assert core.store.balances()["over-short:zhangmin"] == -100
 
 
-def test_without_a_supervisor_a_difference_waits_in_suspense(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+def test_without_a_supervisor_a_difference_waits_in_suspense(core: Core, clerk: StaffMember) -> None:
     sell(core)
     _counted_close(core, clerk, 2000, to_suspense=True)
     today = core.day.today
     ((account, amount, overdue),) = core.money.collecting.open_suspense(today)
     assert (account, amount, overdue) == ("suspense:2026-11-25:02-Z00001", 100, False)
-    clear = core.money.collecting.clear_suspense
+    clear, action = core.money.collecting.clear_suspense, new_action_id()
     with pytest.raises(Refused, match="approval-needed"):
-        clear(new_action_id(), account, "over-short:zhangmin", clerk, None, "查明")
-    clear(new_action_id(), account, "over-short:zhangmin", clerk, boss, "查明")
+        clear(action, account, "over-short:zhangmin", clerk, "查明")
+    approved(core, lambda: clear(action, account, "over-short:zhangmin", clerk, "查明"))
     assert core.store.balances()["over-short:zhangmin"] == 100
     assert core.money.collecting.open_suspense(today) == ()
 
@@ -201,16 +217,17 @@ def test_counting_is_blind(core: Core, clerk: StaffMember) -> None:
     assert core.money.till.reading().grand_total == 2100
 
 
-def test_hand_over_books_the_difference_to_who_hands_over(core: Core, clerk: StaffMember, boss: StaffMember) -> None:
+def test_hand_over_books_the_difference_to_who_hands_over(core: Core, clerk: StaffMember) -> None:
     till, close, other = core.money.till, core.money.till_close, member(core, OTHER)
     till.open(new_action_id(), clerk, 10_000)
     sell(core)
     with pytest.raises(Refused, match="count-first"):
         close.hand_over(new_action_id(), clerk, other)
     close.count(new_action_id(), clerk, pieces(12_000))
+    action = new_action_id()
     with pytest.raises(Refused, match="approval-needed"):
-        close.hand_over(new_action_id(), clerk, other, reason="短款")
-    close.hand_over(new_action_id(), clerk, other, boss, "短款")
+        close.hand_over(action, clerk, other, "短款")
+    approved(core, lambda: close.hand_over(action, clerk, other, "短款"))
     assert till.state().owner == OTHER
     assert core.store.balances()["over-short:zhangmin"] == 100
     with pytest.raises(Refused, match="till-other"):
@@ -273,39 +290,39 @@ ACTS = st.lists(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_in_every_state_a_close_succeeds_or_names_what_to_do(core: Core, acts: list[tuple[str, int]]) -> None:
-    clerk, boss, other = (member(core, w) for w in (CLERK, SUPERVISOR, OTHER))
+    clerk, other = (member(core, w) for w in (CLERK, OTHER))
     core.day.begin()
     for what, amount in acts:
-        _try(core, what, amount, clerk, boss, other)
+        _try(core, what, amount, clerk, other)
         figures = core.money.till.reading()
         assert figures.total == sum(x.amount for x in figures.tenders) == sum(x.amount for x in figures.categories)
         assert figures.expected_cash == core.store.balances().get("cash:02", 0)
-    _close_by_following_the_steps(core, boss)
+    _close_by_following_the_steps(core)
     assert sum(core.store.balances().values()) == 0
 
 
-def _try(core: Core, what: str, amount: int, clerk: StaffMember, boss: StaffMember, other: StaffMember) -> None:
+def _try(core: Core, what: str, amount: int, clerk: StaffMember, other: StaffMember) -> None:
     till, close, action = core.money.till, core.money.till_close, new_action_id()
     acts: dict[str, Callable[[], object]] = {
         "sale": lambda: sell(core, Tender("cash", 2100 + amount)),
         "card": lambda: sell(core, Tender("card", 2100, action)),
         "drop": lambda: till.drop(action, clerk, pieces(amount)),
         "count": lambda: close.count(action, clerk, pieces(amount)),
-        "close": lambda: close.close(action, clerk, approver=boss, reason="r"),
-        "open": lambda: till.reopen(action, clerk, amount, boss, "r"),
+        "close": lambda: close.close(action, clerk, reason="r"),
+        "open": lambda: till.reopen(action, clerk, amount, "r"),
         "x": lambda: till.print_x(action, clerk),
-        "hand": lambda: close.hand_over(action, clerk, other, boss, "r"),
+        "hand": lambda: close.hand_over(action, clerk, other, "r"),
     }
     told: CounterError | None = None
     try:
-        acts[what]()
+        approved(core, acts[what])
     except CounterError as error:
         told = error
     assert told is None or (told.message and told.advice)
 
 
-def _close_by_following_the_steps(core: Core, boss: StaffMember) -> None:
-    clerk = member(core, core.money.till.state().owner or CLERK)
+def _close_by_following_the_steps(core: Core) -> None:
+    clerk, action = member(core, core.money.till.state().owner or CLERK), new_action_id()
     for _ in range(4):
         steps = core.money.till_close.steps()
         if not steps:
@@ -316,7 +333,7 @@ def _close_by_following_the_steps(core: Core, boss: StaffMember) -> None:
         if steps[0] in ("count-first", "count-stale"):
             core.money.till_close.count(new_action_id(), clerk, pieces(500))
         if steps[0] == "difference":
-            core.money.till_close.close(new_action_id(), clerk, approver=boss, reason="r")
+            approved(core, lambda: core.money.till_close.close(action, clerk, reason="r"), who=clerk.staff_id)
             return
     pytest.fail("the close is stuck")
 
