@@ -46,7 +46,7 @@ def join_money(
         till=Till(store, book, till_paper, approving),
         till_close=TillClose(store, book, till_paper, heads, approving),
         terminals=TerminalPayments(counter, store, clock, day, None),
-        accounts=MonthlyAccounts(counter, store, clock, day),
+        accounts=MonthlyAccounts(counter, store, clock, day, currency),
         collecting=Collecting(counter, store, clock, day, currency, approving),
         numbers=NumberPools(counter, store, clock, day, config.numbers_low),
         corrections=_corrections(config, store, clock, day, pricing, paper, sealer, currency, approving),

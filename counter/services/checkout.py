@@ -138,7 +138,7 @@ class Checkout:
         total = sum(i.total for i in items)
         change = change_due(total, request.tenders, quotes[0].currency)
         till_gate.admit(uow, clerk.staff_id, self._day.today, self._clock.now())
-        tenders.admit(uow, request.action_id, request.tenders, self._day.today)
+        tenders.admit(uow, request.action_id, request.tenders, self._day.today, quotes[0].currency)
         sale = Sale(
             action_id=request.action_id,
             counter=self._config.counter,

@@ -70,7 +70,7 @@ class Collecting:
         def work(uow: UnitOfWork, digest: str) -> Entry:
             change = change_due(sum(amounts.values()), payments, self._currency)
             till_gate.admit(uow, clerk.staff_id, today, self._clock.now())
-            tenders.admit(uow, action_id, payments, today)
+            tenders.admit(uow, action_id, payments, today, self._currency)
             debits = [Posting(tender_account(self._counter, t), t.amount) for t in payments]
             owed = [Posting(COLLECTED[what], -amount) for what, amount in amounts.items()]
             postings = merged([*debits, Posting(ledger.cash(self._counter), -change), *owed])

@@ -160,7 +160,7 @@ class Corrections:
     ) -> Entry:
         book, due = self._corrector, -sum(x.amount for x in lines)
         change = change_due(due, payments, self._currency)
-        tenders.admit(uow, asked.action_id, payments, book.today(asked.clerk, Action.REFUND))
+        tenders.admit(uow, asked.action_id, payments, book.today(asked.clerk, Action.REFUND), self._currency)
         approver, _ = book.approve(uow, asked, "reprice", opened, item.mail_number, lines, payments)
         taken = [Tender(t.kind, -t.amount, t.reference) for t in payments]
         taken += [Tender("cash", change)] if change else []
@@ -211,7 +211,8 @@ class Corrections:
             return [], {}
         fee = self._fees.withdrawal_or_change(item)
         change = change_due(fee.amount, payments, self._currency)
-        tenders.admit(uow, asked.action_id, payments, self._corrector.today(asked.clerk, Action.SETTLE))
+        today = self._corrector.today(asked.clerk, Action.SETTLE)
+        tenders.admit(uow, asked.action_id, payments, today, self._currency)
         paid = [Posting(tender_account(self._counter, t), t.amount) for t in payments]
         cash = Posting(ledger.cash(self._counter), -change)
         facts: dict[str, Json] = {"fee": [fee.code, fee.amount], "paid": _told(payments), "change": change}

@@ -52,8 +52,9 @@ class Statement:
 class MonthlyAccounts:
     """Opens, settles and states the office's monthly accounts."""
 
-    def __init__(self, counter: str, store: Store, clock: Clock, day: OfficeDay) -> None:
+    def __init__(self, counter: str, store: Store, clock: Clock, day: OfficeDay, currency: str) -> None:
         self._counter = counter
+        self._currency = currency
         self._store = store
         self._clock = clock
         self._day = day
@@ -104,7 +105,7 @@ class MonthlyAccounts:
             if not 0 < paid <= uow.journal.balance(monthly_account(account_id)):
                 raise Refused("overpaid", "The account owes less than that.", "Take what is owed, and no more.")
             till_gate.admit(uow, clerk.staff_id, today, self._clock.now())
-            tenders.admit(uow, action_id, payments, today)
+            tenders.admit(uow, action_id, payments, today, self._currency)
             facts: dict[str, Json] = {
                 "account": account_id, "tenders": [[t.kind, t.amount, t.reference] for t in payments],
                 "request": digest,

@@ -11,11 +11,12 @@ from counter.domain.tender import EXTERNAL, KINDS
 from counter.errors import Refused, UsageError
 from counter.services.booking import tender_account
 from counter.services.ports import UnitOfWork
+from tariffs.money import format_minor
 
 REFERENCE_LIMIT = 40
 
 
-def admit(uow: UnitOfWork, action_id: str, tenders: Sequence[Tender], day: date) -> None:
+def admit(uow: UnitOfWork, action_id: str, tenders: Sequence[Tender], day: date, currency: str) -> None:
     """Check and write down the payments of a sale.
 
     Errors: UsageError tender-unknown, tender-reference. Refused: reference-used (it paid another sale today),
@@ -30,7 +31,7 @@ def admit(uow: UnitOfWork, action_id: str, tenders: Sequence[Tender], day: date)
             _use_reference(uow, action_id, tender, day)
         if tender.kind in EXTERNAL:
             _use_charge(uow, action_id, tender)
-    _check_accounts(uow, tenders)
+    _check_accounts(uow, tenders, currency)
 
 
 def _check_reference(tender: Tender) -> None:
@@ -87,7 +88,7 @@ def _use_charge(uow: UnitOfWork, action_id: str, tender: Tender) -> None:
         uow.payments.move(payment.payment_id, PaymentState.USED, payment.reference)
 
 
-def _check_accounts(uow: UnitOfWork, tenders: Sequence[Tender]) -> None:
+def _check_accounts(uow: UnitOfWork, tenders: Sequence[Tender], currency: str) -> None:
     asked: dict[str, int] = {}
     for tender in tenders:
         if tender.kind == "account":
@@ -106,9 +107,10 @@ def _check_accounts(uow: UnitOfWork, tenders: Sequence[Tender]) -> None:
         if owed + amount > account.credit_limit:
             raise Refused(
                 "account-limit",
-                "The account {account} would owe {owed} and may owe {limit} (minor units).",
+                "The account {account} would owe {owed} and may owe {limit} {currency}.",
                 "Take another payment, or ask for the account to be settled.",
                 account=account_id,
-                owed=owed + amount,
-                limit=account.credit_limit,
+                owed=format_minor(owed + amount, currency),
+                limit=format_minor(account.credit_limit, currency),
+                currency=currency,
             )
