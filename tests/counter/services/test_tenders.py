@@ -169,7 +169,7 @@ def test_a_monthly_account_has_a_limit_and_a_statement_that_ties(core: Core, cle
     accounts.save(MonthlyAccount("K1", "某公司", 5000), boss)
     for _ in range(2):
         sell(core, Tender("account", 2100, "K1"))
-    with pytest.raises(Refused, match="account-limit.* would owe 63.00 and may owe 50.00 CNY"):
+    with pytest.raises(Refused, match=r"account-limit.* would owe 63\.00 and may owe 50\.00 CNY"):
         sell(core, Tender("account", 2100, "K1"))
     with pytest.raises(Refused, match="account-unknown"):
         sell(core, Tender("account", 2100, "K2"))
