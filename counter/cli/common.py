@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,3 +51,11 @@ def add_action(
 def add_json(parser: argparse.ArgumentParser) -> None:
     """The option that asks for one JSON object on stdout."""
     parser.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+
+
+def date_of(text: str) -> date:
+    """A day typed as an argument, such as 2026-11-22."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not a date: {text}") from error

@@ -25,6 +25,7 @@ COMMANDS = {
     "refuse": "refuse an item, or stop one that was accepted",
     "print": "print a document of an accepted item to a file",
     "staff": "who works here: list, add, retire, set-pin",
+    "agreement": "safety agreements, whose customers need no identity check: list, add, end",
     "privacy": "personal data whose time is over: preview, delete",
     "audit": "verify the journal, export it, check an export",
     "report": "day, week or month, as JSON, page or workbook",

@@ -1,10 +1,9 @@
 """counter report: day, week, month, from the journal."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
-from counter.cli.common import add_action, core_of
+from counter.cli.common import add_action, core_of, date_of
 from counter.cli.output import print_json
 from counter.errors import UsageError
 
@@ -16,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     actions = parser.add_subparsers(metavar="PERIOD", required=True)
     for period, summary in _SUMMARIES.items():
         sub = add_action(actions, period, _report, summary, common)
-        sub.add_argument("--date", type=_date, metavar="D", help="a day of it (ISO 8601); today if not said")
+        sub.add_argument("--date", type=date_of, metavar="D", help="a day of it (ISO 8601); today if not said")
         kind = sub.add_mutually_exclusive_group(required=True)
         kind.add_argument("--json", action="store_true", help="print one JSON object on stdout")
         kind.add_argument("--pdf", metavar="FILE", help="write a page")
@@ -42,10 +41,3 @@ def _report(args: argparse.Namespace) -> int:
         raise UsageError("file-unwritable", "{file} cannot be written.", "Choose another place.", file=name) from error
     print(f"file={name} bytes={len(data)}")
     return 0
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"not a date: {text}") from error

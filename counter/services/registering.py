@@ -9,13 +9,12 @@ from datetime import date
 
 from counter.domain.approvals import Act
 from counter.domain.identity import Agreement, IdentityCheck, ReadBy, clean_number, exemption, match, same_name
-from counter.domain.journal import Actor, Json, NewEntry
 from counter.domain.parties import Party
 from counter.domain.registration import Registered
 from counter.domain.roles import Action
 from counter.domain.sanitise import ascii_digits, clean_text
 from counter.domain.staff import StaffMember
-from counter.errors import Refused, UsageError
+from counter.errors import Refused
 from counter.rules.retention import DataKind, RetentionPolicy, policy_on
 from counter.services import acts
 from counter.services.acceptance import SettleRequest
@@ -102,26 +101,6 @@ class Registering:
     def typed_act(self, action_id: str, check: IdentityCheck) -> Act:
         """The act that a supervisor approves when a document was typed."""
         return acts.identity(action_id, check.kind.value, self._number_index(clean_number(check.kind, check.number)))
-
-    def agree(self, clerk: StaffMember, agreement: Agreement) -> None:
-        """Keep a safety agreement with a customer."""
-        today = self._day.today
-        require(clerk, Action.ACCOUNT_EDIT, today)
-        if not agreement.number.strip() or agreement.valid_to < agreement.valid_from:
-            raise UsageError(
-                "agreement-wrong", "The agreement has no number or no days.", "Give its number and both dates."
-            )
-        facts: dict[str, Json] = {
-            "number": agreement.number,
-            "from": agreement.valid_from.isoformat(),
-            "to": agreement.valid_to.isoformat(),
-            "customer": self._customer_index(agreement.customer),
-        }
-        with self._store.write() as uow:
-            uow.agreements.save(agreement, self._customer_index(agreement.customer))
-            actor = Actor("person", clerk.staff_id)
-            uow.journal.append(NewEntry(new_action_id(), "agreement", actor, today, self._at(), facts))
-            uow.commit()
 
     def admit(self, uow: UnitOfWork, sender: Sender, clerk: StaffMember, today: date) -> Admitted:
         """Under which identity or exemption this item may be accepted.
@@ -211,14 +190,11 @@ class Registering:
     def _agreement(self, uow: UnitOfWork, party: Party, today: date) -> Agreement | None:
         if not party.name:
             return None
-        found = uow.agreements.of_customer(self._customer_index(party.name))
+        found = uow.agreements.of_customer(customer_index(self._sealer, party.name))
         return next((a for a in found if a.holds(today)), None)
 
     def _number_index(self, number: str) -> str:
         return number_index(self._sealer, number)
-
-    def _customer_index(self, name: str) -> str:
-        return self._sealer.digest("agreement-customer", clean_text(name).casefold())
 
     def _at(self) -> str:
         return self._clock.now().isoformat(timespec="seconds")
@@ -233,6 +209,11 @@ def person_index(sealer: Sealer, party: Party) -> str:
 def number_index(sealer: Sealer, number: str) -> str:
     """The keyed index of a document's number."""
     return sealer.digest("identity-number", number)
+
+
+def customer_index(sealer: Sealer, name: str) -> str:
+    """The keyed index of a customer with a safety agreement: the name, as it stands on their forms."""
+    return sealer.digest("agreement-customer", clean_text(name).casefold())
 
 
 def _missing() -> Refused:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from counter.services.agreeing import Agreeing
 from counter.services.approving import Approving
 from counter.services.notices import NoticeRecord
 from counter.services.refusing import Refusing
@@ -16,3 +17,4 @@ class Trust:
     registering: Registering
     refusing: Refusing
     notices: NoticeRecord
+    agreeing: Agreeing

@@ -89,3 +89,18 @@ def test_deletion_and_keys_by_command(run: Any) -> None:
     code, rotated = run("db", "rotate-key")
     assert (code, rotated["key"], rotated["keys"]) == (0, 2, [1, 2])
     assert run("audit", "verify")[1]["ok"]
+
+
+def test_an_agreement_is_kept_listed_and_ended(run: Any) -> None:
+    days = ("--from", "2026-01-01", "--to", "2999-12-31")
+    add = ("agreement", "add", "2026-017", "--customer", "北京某某公司", *days, "--by", "wangfang")
+    assert run(*add, stdin="9999\n") == (
+        0,
+        {"number": "2026-017", "customer": "北京某某公司", "from": "2026-01-01", "to": "2999-12-31"},
+    )
+    code, answer = run(*add, stdin="9999\n")
+    assert (code, answer["error"]["code"]) == (2, "agreement-exists")
+    listed = ("agreement", "list", "--by", "zhangmin")
+    assert [one["holds"] for one in run(*listed, stdin="1111\n")[1]["agreements"]] == [True]
+    assert run("agreement", "end", "2026-017", "--by", "wangfang", stdin="9999\n")[0] == 0
+    assert [one["holds"] for one in run(*listed, stdin="1111\n")[1]["agreements"]] == [False]
