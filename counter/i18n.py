@@ -9,7 +9,20 @@ from typing import NamedTuple
 from counter.errors import CounterError, Term
 
 CATALOGUES = Path(__file__).parent / "locale"
-DOMAINS = ("ui", "services", "money", "trust", "rules", "cli", "display", "devices", "workbench", "search", "flow")
+DOMAINS = (
+    "ui",
+    "services",
+    "money",
+    "trust",
+    "rules",
+    "cli",
+    "display",
+    "devices",
+    "workbench",
+    "search",
+    "flow",
+    "acceptance",
+)
 FOLDERS = {"zh": "zh_CN", "en": "en"}
 
 Param = object

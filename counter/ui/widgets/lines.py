@@ -1,8 +1,7 @@
 """The lines that frame every screen: what happened, what each device does, which keys there are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from counter.i18n import ErrorText, Translator
@@ -86,20 +85,62 @@ class StatusLine(Pane):
         return Content.styled(f"{name} {symbol}{word}", "" if status.state in _CALM else "bold")
 
 
+KEY_ROWS = 2
+
+
 class KeyLine(Pane):
-    """The keys that do something now; as many as fit, the most needed first."""
+    """The keys that do something now, in one line or two, the most needed first; what does not fit is said to be more.
+
+    A second line stays until the width changes: nothing on the screen jumps while the hand goes from field to field.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: tuple[Sequence[Content], Content] = ((), Content(""))
+        self._laid_for = 0
+        self._rows = 1
 
     def tell(self, tr: Translator, commands: Iterable[type[AnyCommand]]) -> None:
         """Show these commands' keys."""
-        shown: list[Content] = []
-        room = self.size.width
-        for command in commands:
-            label = tr.text(command.label)
-            room -= cell_len(command.shown_key()) + cell_len(label) + 3
-            if room < 0:
-                break
-            shown.append(Content.assemble((f" {command.shown_key()} ", "reverse"), f" {label}"))
-        self.show([Content(" ").join(shown)])
+        self._told = [_key(c.shown_key(), tr.text(c.label)) for c in commands], _key("^P", tr.text("more keys"))
+        self._lay()
+
+    def on_resize(self) -> None:
+        """Lay them out for the new width."""
+        self._lay()
+
+    def _lay(self) -> None:
+        if self._laid_for != self.size.width:
+            self._laid_for, self._rows = self.size.width, 1
+        rows = _laid(*self._told, self.size.width)
+        self._rows = max(self._rows, len(rows))
+        self.show([*rows, *[""] * (self._rows - len(rows))])
+
+
+def _key(shown: str, label: str) -> Content:
+    return Content.assemble((f" {shown} ", "reverse"), f" {label}")
+
+
+def _laid(keys: Sequence[Content], more: Content, width: int) -> list[Content]:
+    """The keys in at most `KEY_ROWS` lines; where they don't fit, the last place tells of the rest."""
+    rows = _flowed(keys, width)
+    for fitting in reversed(range(len(keys))):
+        if len(rows) <= KEY_ROWS:
+            break
+        rows = _flowed([*keys[:fitting], more], width)
+    return [Content(" ").join(row) for row in rows]
+
+
+def _flowed(keys: Sequence[Content], width: int) -> list[list[Content]]:
+    rows: list[list[Content]] = [[]]
+    room = width
+    for key in keys:
+        if rows[-1] and key.cell_length > room:
+            rows.append([])
+            room = width
+        rows[-1].append(key)
+        room -= key.cell_length + 1
+    return rows
 
 
 def document_word(tr: Translator, document: str) -> str:
