@@ -10,6 +10,7 @@ from counter.services.identifiers import new_action_id
 from counter.services.item_at_hand import Desktop as Desktop
 from counter.services.item_at_hand import ItemAtHand
 from counter.services.item_form import ItemForm, from_text, to_text
+from counter.services.tendering import from_texts, paid, to_texts
 from tariffs.quoting import Quote
 
 
@@ -28,6 +29,7 @@ class Accepting(ItemAtHand):
     def __init__(self, desktop: Desktop, clerk: StaffMember) -> None:
         self.action_id = new_action_id()
         self.basket: tuple[BasketLine, ...] = ()
+        self.payments: tuple[Tender, ...] = ()  # what was taken beside cash so far
         super().__init__(desktop, clerk)
 
     def reprice(self) -> None:
@@ -54,6 +56,11 @@ class Accepting(ItemAtHand):
         return sum(q.total for q in self.quotes)
 
     @property
+    def due(self) -> int:
+        """What is still due beside the payments taken so far; below zero when they are more than the fees are now."""
+        return self.total - paid(self.payments)
+
+    @property
     def currency(self) -> str:
         """The currency of the fees."""
         return self.quotes[0].currency if self.quotes else "CNY"
@@ -61,7 +68,7 @@ class Accepting(ItemAtHand):
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to lose."""
-        return not self.basket and self.form.is_blank
+        return not self.basket and not self.payments and self.form.is_blank
 
     def pack(self) -> None:
         """Put the item at hand into the basket and begin the next, from the same sender; raises what is missing."""
@@ -73,11 +80,12 @@ class Accepting(ItemAtHand):
         self._work_out(ItemForm(sender=self.form.sender))
 
     def settlement(self, tendered: int) -> SettleRequest:
-        """All items with one cash payment; nothing typed means the exact sum."""
+        """All items with the payments taken, and the rest in cash; nothing typed means the exact sum."""
         items = tuple(line.request for line in self.basket)
         if not (self.basket and self.form.is_blank):
             items = (*items, self.request())
-        tenders = (Tender("cash", tendered or self.total),) if self.total else ()
+        cash = tendered or max(self.due, 0)
+        tenders = (*self.payments, *([Tender("cash", cash)] if cash and self.total else []))
         return SettleRequest(self.action_id, self.clerk.staff_id, items, tenders)
 
     def draft(self) -> Draft:
@@ -85,12 +93,14 @@ class Accepting(ItemAtHand):
         fields: Fields = {
             "item": to_text(self.form),
             "basket": [to_text(line.form) for line in self.basket],
+            "payments": to_texts(self.payments),
         }
         return Draft(self.action_id, self.clerk.staff_id, fields)
 
     def restore(self, draft: Draft) -> None:
         """Take up a saved acceptance under its own action id. An item that can no longer be priced stays at hand."""
         self.action_id = draft.action_id
+        self.payments = from_texts(_texts(draft.fields.get("payments")))
         waiting = [from_text(t) for t in _texts(draft.fields.get("basket"))]
         at_hand = from_text(str(draft.fields["item"]))
         for position, form in enumerate(waiting):

@@ -89,6 +89,11 @@ class MonthlyAccounts:
         with self._store.read() as uow:
             return tuple((a, uow.journal.balance(monthly_account(a.account_id))) for a in uow.accounts.all())
 
+    def admits(self, tender: Tender) -> None:
+        """Whether a payment on account would be taken now. Refused account-unknown, account-limit."""
+        with self._store.read() as uow:
+            tenders.check_accounts(uow, (tender,), self._currency)
+
     def pay(self, action_id: str, account_id: str, payments: tuple[Tender, ...], clerk: StaffMember) -> Entry:
         """Take money for what an account owes. Refused account-unknown, or overpaid beyond what is owed."""
         today = self._day.today

@@ -20,21 +20,22 @@ def admit(uow: UnitOfWork, action_id: str, tenders: Sequence[Tender], day: date,
     """Check and write down the payments of a sale.
 
     Errors: UsageError tender-unknown, tender-reference. Refused: reference-used (it paid another sale today),
-    payment-open (a terminal was asked and nobody knows the
-    outcome), payment-other (the terminal approved another amount), account-unknown, account-limit.
+    payment-open (a terminal was asked and nobody knows the outcome), payment-left-out (a terminal took money that
+    is not counted), payment-other (the terminal approved another amount), account-unknown, account-limit.
     """
     for tender in tenders:
-        _check_reference(tender)
-    _check_open_charges(uow, action_id)
+        check_reference(tender)
+    _check_charges(uow, action_id, tenders, currency)
     for tender in tenders:
         if KINDS[tender.kind].unique:
             _use_reference(uow, action_id, tender, day)
         if tender.kind in EXTERNAL:
             _use_charge(uow, action_id, tender)
-    _check_accounts(uow, tenders, currency)
+    check_accounts(uow, tenders, currency)
 
 
-def _check_reference(tender: Tender) -> None:
+def check_reference(tender: Tender) -> None:
+    """Whether what must be written down with a payment is. UsageError tender-unknown, tender-reference."""
     tender_account("", tender)
     kind, reference = KINDS[tender.kind], tender.reference
     if len(reference) > REFERENCE_LIMIT or reference != clean_text(reference, max_length=REFERENCE_LIMIT):
@@ -53,24 +54,38 @@ def _reference_wrong(kind: str) -> UsageError:
     )
 
 
-def _check_open_charges(uow: UnitOfWork, action_id: str) -> None:
-    if any(p.state in OPEN for p in uow.payments.of_sale(action_id)):
+def _check_charges(uow: UnitOfWork, action_id: str, tenders: Sequence[Tender], currency: str) -> None:
+    charges = uow.payments.of_sale(action_id)
+    if any(p.state in OPEN for p in charges):
         raise Refused(
             "payment-open",
             "The terminal was asked for this sale, and nobody knows the outcome.",
             "Look the payment up; don't charge again.",
         )
+    counted = {(t.kind, t.reference) for t in tenders}
+    for charge in charges:
+        if charge.state is PaymentState.APPROVED and (charge.kind, charge.reference) not in counted:
+            raise Refused(
+                "payment-left-out",
+                "The terminal took {amount} for this sale, and it is not counted.",
+                "Count it among the payments, or refund it on the terminal and enter that.",
+                amount=format_minor(charge.amount, currency),
+            )
 
 
-def _use_reference(uow: UnitOfWork, action_id: str, tender: Tender, day: date) -> None:
-    user = uow.payments.reference_user(tender.kind, tender.reference, day.isoformat())
-    if user is not None:
+def refuse_used(uow: UnitOfWork, kind: str, reference: str, day: date) -> None:
+    """A reference pays once a day. Refused reference-used."""
+    if uow.payments.reference_user(kind, reference, day.isoformat()) is not None:
         raise Refused(
             "reference-used",
             "The reference {reference} paid another sale today.",
             "Look at the terminal's slip again; every payment has its own number.",
-            reference=tender.reference,
+            reference=reference,
         )
+
+
+def _use_reference(uow: UnitOfWork, action_id: str, tender: Tender, day: date) -> None:
+    refuse_used(uow, tender.kind, tender.reference, day)
     uow.payments.use_reference(tender.kind, tender.reference, day.isoformat(), action_id)
 
 
@@ -88,7 +103,8 @@ def _use_charge(uow: UnitOfWork, action_id: str, tender: Tender) -> None:
         uow.payments.move(payment.payment_id, PaymentState.USED, payment.reference)
 
 
-def _check_accounts(uow: UnitOfWork, tenders: Sequence[Tender], currency: str) -> None:
+def check_accounts(uow: UnitOfWork, tenders: Sequence[Tender], currency: str) -> None:
+    """Whether the accounts among the payments may be charged. Refused account-unknown, account-limit."""
     asked: dict[str, int] = {}
     for tender in tenders:
         if tender.kind == "account":

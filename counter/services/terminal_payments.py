@@ -9,10 +9,11 @@ from counter.domain.journal import SYSTEM, Actor, Json, NewEntry
 from counter.domain.ledger import Posting
 from counter.domain.payment import OPEN, PaymentState, TerminalPayment
 from counter.domain.roles import Action
+from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
 from counter.domain.tender import EXTERNAL, KINDS
 from counter.errors import DeviceTrouble, Refused, UsageError
-from counter.services import permission
+from counter.services import permission, tenders
 from counter.services.identifiers import new_action_id
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock, Store, UnitOfWork
@@ -77,16 +78,43 @@ class TerminalPayments:
         return self._ask(payment, look_up=True)
 
     def resolve(self, payment_id: str, clerk: StaffMember, *, approved: bool, reference: str = "") -> TerminalPayment:
-        """Enter what the terminal's own list says of a charge in doubt."""
+        """Enter what the terminal's own list says of a charge in doubt. UsageError tender-reference.
+
+        Refused reference-used: a wrong number is found now, while it can still be read again.
+        """
         payment = self._open_charge(payment_id)
-        if approved and not reference.strip():
-            raise UsageError(
-                "tender-reference", "A payment by {kind} needs its reference (at most {limit} characters).",
-                "Write down the number on the terminal's slip, the cheque, or the account.", kind=payment.kind,
-                limit=40,
-            )  # fmt: skip
+        if approved:
+            tenders.check_reference(Tender(payment.kind, payment.amount, reference.strip()))
+            with self._store.read() as uow:
+                tenders.refuse_used(uow, payment.kind, reference.strip(), self._day.today)
         state = PaymentState.APPROVED if approved else PaymentState.DECLINED
         return self._answered(payment, TerminalAnswer(state, reference.strip()), Actor("person", clerk.staff_id))
+
+    def give_back(self, payment_id: str, clerk: StaffMember) -> TerminalPayment:
+        """Enter that an approved charge was refunded on the terminal before it became a sale.
+
+        Refused payment-settled.
+        """
+        permission.require(clerk, Action.SETTLE, self._day.today)
+        with self._store.write() as uow:
+            payment = uow.payments.get(payment_id)
+            if payment is None or payment.state is not PaymentState.APPROVED:
+                raise _settled()
+            uow.payments.move(payment_id, PaymentState.DECLINED, payment.reference)
+            facts: dict[str, Json] = {
+                "payment": payment_id, "amount": payment.amount, "reference": payment.reference,
+            }  # fmt: skip
+            actor = Actor("person", clerk.staff_id)
+            uow.journal.append(
+                NewEntry(new_action_id(), "terminal-refunded", actor, self._day.today, self._at(), facts)
+            )
+            uow.commit()
+        return replace(payment, state=PaymentState.DECLINED)
+
+    def of_sale(self, sale: str) -> tuple[TerminalPayment, ...]:
+        """The charges made for a sale, whatever came of them."""
+        with self._store.read() as uow:
+            return tuple(uow.payments.of_sale(sale))
 
     def in_doubt(self) -> tuple[TerminalPayment, ...]:
         """Charges that nobody knows the outcome of."""
@@ -137,11 +165,15 @@ class TerminalPayments:
         with self._store.read() as uow:
             payment = uow.payments.get(payment_id)
         if payment is None or payment.state not in OPEN:
-            raise Refused("payment-settled", "This payment is not in doubt.", "Look at the list of payments again.")
+            raise _settled()
         return payment
 
     def _at(self) -> str:
         return self._clock.now().isoformat(timespec="seconds")
+
+
+def _settled() -> Refused:
+    return Refused("payment-settled", "This payment is not in doubt.", "Look at the list of payments again.")
 
 
 def suspend_unclaimed(uow: UnitOfWork, today: date, at: str) -> None:

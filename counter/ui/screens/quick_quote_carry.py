@@ -34,7 +34,7 @@ def borrow(stack: Sequence[Screen[object]]) -> Callable[[], None]:
 
     def give_back() -> None:
         acceptance.customer_waits = False
-        if acceptance.is_mounted:
+        if acceptance.is_attached:
             acceptance.publish()
 
     return give_back

@@ -202,3 +202,31 @@ def test_what_is_collected_at_delivery(core: Core, clerk: StaffMember) -> None:
     with pytest.raises(Refused, match="payment-short"):
         collect(new_action_id(), "PA1", {"duty": 5}, (Tender("cash", 4),), clerk)
     assert verify(core.store).ok
+
+
+def test_money_that_a_terminal_took_is_not_forgotten(
+    core: Core, clerk: StaffMember, payments: TerminalPayments
+) -> None:
+    sale = new_action_id()
+    payment = payments.charge(new_action_id(), sale, "card", 2100, clerk)
+    with pytest.raises(Refused, match="payment-left-out"):
+        sell(core, Tender("cash", 2100), action=sale)
+    assert payments.of_sale(sale) == (payment,)
+    assert payments.give_back(payment.payment_id, clerk).state is PaymentState.DECLINED
+    with pytest.raises(Refused, match="payment-settled"):
+        payments.give_back(payment.payment_id, clerk)
+    sell(core, Tender("cash", 2100), action=sale)
+    assert core.store.balances()["cash:02"] == 2100
+    assert [e.kind for e in core.store.entries("02") if e.kind.startswith("terminal")] == [
+        "terminal-asked", "terminal-answer", "terminal-refunded",
+    ]  # fmt: skip
+
+
+def test_a_used_reference_is_found_while_the_charge_is_still_in_doubt(core: Core, clerk: StaffMember) -> None:
+    by_hand = TerminalPayments("02", core.store, core.clock, core.day, None)
+    sell(core, Tender("card", 2100, "S1"))
+    asked = by_hand.charge(new_action_id(), new_action_id(), "card", 2100, clerk)
+    for wrong in ("S1", "", "a\x1bb"):
+        with pytest.raises(CounterError, match=r"reference-used|tender-reference"):
+            by_hand.resolve(asked.payment_id, clerk, approved=True, reference=wrong)
+    assert by_hand.resolve(asked.payment_id, clerk, approved=True, reference=" S2 ").reference == "S2"
