@@ -67,6 +67,7 @@ class Payload(TypedDict):
     items: int
     tendered: str | None
     change: str | None
+    paid_by: dict[str, str]
     payment_qr: Symbol | None
     mail_numbers: list[str]
     tracking_qr: Symbol | None
@@ -119,6 +120,7 @@ def payload(view: CustomerView) -> Payload:
         items=view.items if priced or thanks else 0,
         tendered=_amount(view.tendered, currency) if paid else None,
         change=_amount(view.change, currency) if paid else None,
+        paid_by=texts(view.paid_by) if scene is Scene.PAY else {},
         payment_qr=symbol(view.payment_qr) if scene is Scene.PAY else None,
         mail_numbers=[clean_text(number) for number in view.mail_numbers] if thanks else [],
         tracking_qr=symbol(view.tracking_qr) if thanks else None,

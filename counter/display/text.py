@@ -145,6 +145,9 @@ class _Page:
         ):
             if amount is not None:
                 yield from self._beside(self._word(key), f"{sign} {amount}")
+        paid_by = self._say(self._shown["paid_by"])
+        if paid_by:
+            yield paid_by
         tariff = self._say(self._shown["tariff"])
         if tariff:
             yield f"{self._word('tariff')}: {tariff}"

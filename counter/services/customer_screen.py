@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counter.domain.sale import Sale
+from counter.domain.sale import Sale, Tender
+from counter.domain.tender import KINDS
+from counter.services import tendering
 from counter.services.accepting import Accepting
 from counter.services.completeness import Step
 from counter.services.display_feed import CustomerView, DisplayFeed, Scene, ShownLine, ShownService, Text
 from counter.services.weighing import Pan, Weighing
 from devices.scales.reading import State
 from tariffs.listing import Offer, ServiceInfo
+from tariffs.money import format_minor
 from tariffs.quoting import Quote
 
 _STATES = {
@@ -60,9 +63,13 @@ class CustomerScreen:
         elif step is Step.INSPECTION:
             self.inspection(weighing)
         elif step is Step.MONEY:
-            change = tendered - accepting.total
-            paid = (tendered, change if change >= 0 else None) if tendered else (None, None)
-            self.pay(weighing, accepting.quotes, accepting.total, *paid)
+            received = tendered + tendering.paid(accepting.payments)
+            change = received - accepting.total if received >= accepting.total else None
+            paid_by = _paid_by(accepting, tendered)
+            if received:
+                self.pay(weighing, accepting.quotes, accepting.total, received, change, paid_by)
+            else:
+                self.pay(weighing, accepting.quotes, accepting.total, None, None)
         else:
             services = tuple(accepting.services.values())
             self.fee(weighing, accepting.quote, accepting.offers, services, len(accepting.basket))
@@ -84,11 +91,18 @@ class CustomerScreen:
         self._feed.publish(replace(self._weighed(weighing), scene=Scene.INSPECTION))
 
     def pay(
-        self, weighing: Weighing, quotes: Sequence[Quote], total: int, tendered: int | None, change: int | None
+        self,
+        weighing: Weighing,
+        quotes: Sequence[Quote],
+        total: int,
+        tendered: int | None,
+        change: int | None,
+        paid_by: Text | None = None,
     ) -> None:
-        """What is due, what was given, what comes back."""
+        """What is due, what was given and how, what comes back."""
         last = quotes[-1]
         view = replace(self._priced(weighing, last, 0), scene=Scene.PAY, tendered=tendered, change=change, total=total)
+        view = replace(view, paid_by=paid_by or {})
         if len(quotes) > 1:
             lines = tuple(ShownLine(q.service_name, q.total) for q in quotes)
             view = replace(view, lines=lines, service={}, items=len(quotes))
@@ -132,6 +146,17 @@ class CustomerScreen:
             items=others + 1 if others else 0,
             currency=quote.currency,
         )
+
+
+def _paid_by(accepting: Accepting, tendered: int) -> Text:
+    """The kinds of payment with their amounts, once there are others than cash."""
+    if not accepting.payments:
+        return {}
+    cash = [Tender("cash", tendered)] if tendered else []
+    payments = [(KINDS[t.kind].name, format_minor(t.amount, accepting.currency)) for t in (*accepting.payments, *cash)]
+    return {
+        language: " + ".join(f"{name[language]} {amount}" for name, amount in payments) for language in ("zh", "en")
+    }
 
 
 def _shown_services(offers: Sequence[Offer], chosen: str, names: dict[str, Text]) -> tuple[ShownService, ...]:

@@ -79,6 +79,7 @@ class CustomerView:
     """One state of the customer's screen, whole; amounts in minor units of `currency`, weight as the scale shows it.
 
     `weight_state` is a value of `devices.scales.reading.State`, or "manual" for a typed weight, or "unplugged".
+    `paid_by` names the kinds of payment where there are others than cash, never a reference.
     `language` (zh, en, both) is this customer's choice; empty leaves the screen's own.
     """
 
@@ -98,6 +99,7 @@ class CustomerView:
     items: int = 0
     tendered: int | None = None
     change: int | None = None
+    paid_by: Text = field(default_factory=dict)
     payment_qr: str = ""
     mail_numbers: tuple[str, ...] = ()
     tracking_qr: str = ""

@@ -13,7 +13,7 @@ from tests.display import samples
 ALLOWED = {
     *("scene", "office", "counter", "weight_text", "weight_unit", "weight_state", "service", "tariff"),
     *("tariff_notice", "lines", "total", "currency", "alternatives", "items", "tendered", "change", "payment_qr"),
-    *("mail_numbers", "tracking_qr", "refusal", "refusal_basis", "training", "confirmable", "language"),
+    *("paid_by", "mail_numbers", "tracking_qr", "refusal", "refusal_basis", "training", "confirmable", "language"),
 }
 
 
@@ -35,6 +35,7 @@ def full(scene: Scene) -> CustomerView:
         items=2,
         tendered=1000,
         change=350,
+        paid_by=samples.both("收款方式", "PAIDBY"),
         payment_qr="https://pay.example/1",
         mail_numbers=("PA12345678911",),
         tracking_qr="https://track.example/1",
@@ -60,7 +61,19 @@ def test_the_feed_has_no_field_that_was_not_decided_upon() -> None:
         (Scene.FEE, {"3.200", "SERVICE", "TARIFF", "TARIFFNOTICE", "LINE", "LINE2", "OTHER", "6.50"}),
         (
             Scene.PAY,
-            {"3.200", "SERVICE", "TARIFF", "TARIFFNOTICE", "LINE", "LINE2", "6.50", "10.00", "3.50", "payment_qr"},
+            {
+                "3.200",
+                "SERVICE",
+                "TARIFF",
+                "TARIFFNOTICE",
+                "LINE",
+                "LINE2",
+                "6.50",
+                "10.00",
+                "3.50",
+                "PAIDBY",
+                "payment_qr",
+            },
         ),
         (Scene.THANKS, {"10.00", "3.50", "PA12345678911", "tracking_qr"}),
         (Scene.REFUSED, {"REFUSAL", "BASIS"}),
@@ -71,7 +84,7 @@ def test_a_scene_is_told_only_what_it_shows(scene: Scene, told: set[str]) -> Non
     body = json.dumps(shown, ensure_ascii=False)
     watched = {
         *("3.200", "SERVICE", "TARIFF", "TARIFFNOTICE", "LINE", "LINE2", "OTHER", "6.50", "10.00", "3.50"),
-        *("PA12345678911", "REFUSAL", "BASIS"),
+        *("PA12345678911", "REFUSAL", "BASIS", "PAIDBY"),
     }
     found = {word for word in watched if f'"{word}"' in body}
     found |= {name for name in ("payment_qr", "tracking_qr") if shown[name]}

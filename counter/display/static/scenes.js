@@ -47,6 +47,8 @@ function pay(view) {
     show(slot(`${name}-row`), view[name] !== null);
     say(slot(name), view[name] === null ? "" : `${view.symbol} ${view[name]}`);
   }
+  show(slot("paid-by"), Object.keys(view.paid_by).length > 0);
+  say(slot("paid-by"), view.paid_by);
   show(slot("payment"), Boolean(view.payment_qr));
   drawQr(slot("payment-qr"), view.payment_qr, spoken("scan_to_pay"));
   drawList(slot("pay-lines"), JSON.stringify(view.lines), linesFit(view.lines));
