@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from counter import home_files
 from counter.config_devices import (
     RESERVED,
     ROLES,
@@ -18,7 +19,7 @@ from counter.config_devices import (
 from counter.config_logo import logo_text
 from counter.errors import UsageError
 
-FILE_NAME = "counter.toml"
+FILE_NAME = home_files.CONFIG
 LANGUAGES = ("zh", "en")
 
 __all__ = [
@@ -87,7 +88,7 @@ class RulesConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All that differs between counters, read once at the start."""
+    """All that differs between counters, read once at the start; `keys` are commands that were given another key."""
 
     home: Path
     office: OfficeConfig
@@ -107,6 +108,7 @@ class Config:
     identity: IdentityConfig = field(default_factory=IdentityConfig)
     rules: RulesConfig = field(default_factory=RulesConfig)
     approvals: Mapping[str, bool] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
     file: Path | None = None
 
     @property
@@ -169,7 +171,8 @@ class _Reader:
             "printers": self._sections(PrinterConfig, top.pop("printers", []), "printers"),
             "scanners": self._sections(ScannerConfig, top.pop("scanners", []), "scanners"),
         }
-        self._require_truths(top.get("approvals", {}), "approvals")
+        self._require_values(top.get("approvals", {}), "approvals", bool, "true or false is expected")
+        self._require_values(top.get("keys", {}), "keys", str, "a key's name is expected, such as f8: counter keys")
         for key in ("home", "file"):
             if key in top:
                 raise self._wrong(key, "no such key")
@@ -213,12 +216,12 @@ class _Reader:
         if config.drawer.limit_s < 1:
             raise self._wrong("drawer.limit_s", "at least one second")
 
-    def _require_truths(self, values: object, where: str) -> None:
+    def _require_values(self, values: object, where: str, kind: type, wanted: str) -> None:
         if not isinstance(values, dict):
             raise self._wrong(where, "a table")
         for key, value in values.items():
-            if not isinstance(value, bool):
-                raise self._wrong(f"{where}.{key}", "true or false is expected")
+            if not isinstance(value, kind):
+                raise self._wrong(f"{where}.{key}", wanted)
 
     def require_filled(self, office: OfficeConfig) -> None:
         """Refuse an office without a name or a place: paper and fees depend on them."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from counter.config import FILE_NAME
 from counter.errors import StorageTrouble, UsageError
+from counter.home_files import CONFIG
 
 ENVIRONMENT = "COUNTER_HOME"
 KEY_FILE = "secret.key"
@@ -25,7 +25,7 @@ def find_home(given: str | None) -> Path:
 
 def exists(home: Path) -> bool:
     """Whether a counter lives here."""
-    return (home / FILE_NAME).exists()
+    return (home / CONFIG).exists()
 
 
 def create(home: Path, config_text: str) -> None:
@@ -46,7 +46,7 @@ def create(home: Path, config_text: str) -> None:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not (home / KEY_FILE).exists():
             create_key(home / KEY_FILE)
-        (home / FILE_NAME).write_text(config_text, encoding="utf-8")
+        (home / CONFIG).write_text(config_text, encoding="utf-8")
     except OSError as error:
         raise unwritable(home) from error
 

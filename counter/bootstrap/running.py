@@ -2,82 +2,65 @@
 
 import json
 import logging
-from collections.abc import Iterable
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter import home_files
 from counter.bootstrap import home as homes
-from counter.config import Config, load
-from counter.domain.staff import StaffMember
-from counter.ui.signing import SignInView
+from counter.bootstrap.glance import glance, leave, stamp
+from counter.bootstrap.glance import signing_view as signing_view
+from counter.services.screen_settings import ScreenSettings
 
 if TYPE_CHECKING:
     from counter.services.desk import Desk
 
-STAFF_FILE = "sign-in.json"
-DISPLAY_FILE = "display.json"
-LOG_FILE = "counter.log"
+FRAMES_PER_SECOND = "250"
+"""How often a screen may be painted: at Textual's 60 a weight that comes just behind another change waits 17 ms."""
 
 
 def run_counter(home: Path, config_file: Path | None, language: str | None) -> None:
     """Run until the clerk closes the screen. UsageError while another program holds the home, or on a wrong config."""
-    config = load(home, config_file)
+    first = glance(home, config_file)
+    settings = ScreenSettings(home / home_files.SCREEN)
     with ExitStack() as stack:
         stack.enter_context(homes.only_instance(home))
         # A line on the terminal would stand in the middle of the screen: what went wrong is written to a file.
-        logging.basicConfig(filename=home / LOG_FILE, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+        logging.basicConfig(
+            filename=home / home_files.LOG, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s"
+        )
+        os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)  # read when Textual is imported
         from counter.ui.app import run
 
         def load_desk() -> "Desk":
-            # Deferred: storage, tariffs, rules and devices load behind the sign-in screen.
-            from counter.bootstrap.desks import open_desk
+            return _open(stack, home, config_file)
 
-            desk = stack.enter_context(open_desk(home, config_file))
-            remember_members(home, desk.sign_in.members())
-            _remember_display(home, desk.display_address)
-            stack.callback((home / DISPLAY_FILE).unlink, missing_ok=True)
-            return desk
-
-        run(load_desk, signing_view(home, config), language=language or config.language)
+        chosen = language or settings.language or first.language
+        run(load_desk, first.view, language=chosen, settings=settings, keys=first.keys)
 
 
-def signing_view(home: Path, config: Config) -> SignInView:
-    """What the sign-in screen shows before the database is open: the names of the last time."""
-    office = {"zh": config.office.name_zh, "en": config.office.name_en}
-    return SignInView(office, config.counter, _remembered(home), demo_pins(config))
+def _open(stack: ExitStack, home: Path, config_file: Path | None) -> "Desk":
+    # Deferred: storage, tariffs, rules and devices load behind the sign-in screen.
+    from counter.bootstrap.desks import open_desk
+    from counter.config import load
 
-
-def demo_pins(config: Config) -> dict[str, str]:
-    """The sample office's PINs, in the demo and nowhere else."""
-    if not (config.sample and config.simulate):
-        return {}
-    from counter.bootstrap.sample_pins import PINS
-
-    return dict(PINS)
-
-
-def remember_members(home: Path, members: Iterable[StaffMember]) -> None:
-    """Keep the names for the next sign-in screen."""
-    names = [(m.staff_id, m.name, m.role) for m in members]
-    (home / STAFF_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    of = stamp(config_file or home / home_files.CONFIG)
+    config = load(home, config_file)
+    desk = stack.enter_context(open_desk(home, config_file))
+    leave(home, desk.sign_in.members(), config, of)
+    _remember_display(home, desk.display_address)
+    stack.callback((home / home_files.DISPLAY).unlink, missing_ok=True)
+    return desk
 
 
 def _remember_display(home: Path, address: str) -> None:
-    (home / DISPLAY_FILE).write_text(json.dumps({"address": address}), encoding="utf-8")
+    (home / home_files.DISPLAY).write_text(json.dumps({"address": address}), encoding="utf-8")
 
 
 def display_address(home: Path) -> str:
     """Where the second screen of the counter that runs on this home is; empty when none is known."""
     try:
-        return str(json.loads((home / DISPLAY_FILE).read_text(encoding="utf-8"))["address"])
+        return str(json.loads((home / home_files.DISPLAY).read_text(encoding="utf-8"))["address"])
     except (OSError, ValueError, KeyError):
         return ""
-
-
-def _remembered(home: Path) -> tuple[tuple[str, str, str], ...]:
-    try:
-        rows = json.loads((home / STAFF_FILE).read_text(encoding="utf-8"))
-        return tuple((str(a), str(b), str(c)) for a, b, c in rows)
-    except (OSError, ValueError, TypeError):
-        return ()

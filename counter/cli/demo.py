@@ -6,7 +6,6 @@ from pathlib import Path
 
 from counter.bootstrap import home as homes
 from counter.cli.common import home_of
-from counter.config import load
 from counter.errors import UsageError
 
 DEMO_FOLDER = "demo"
@@ -33,16 +32,19 @@ def _demo(args: argparse.Namespace) -> int:
 def _make(home: Path) -> None:
     """Make the sample office, and have its names ready for the first sign-in screen."""
     from counter.bootstrap.core import init, open_core
-    from counter.bootstrap.running import remember_members
+    from counter.bootstrap.glance import leave
 
     init(home, with_sample=True)
     core = open_core(home)
-    remember_members(home, core.sign_in.members())
+    leave(home, core.sign_in.members())
     core.store.close()
 
 
 def _forget(home: Path) -> None:
     """Remove a sample office. UsageError for a real one, which no demo may touch."""
+    # Deferred: a start that has seen this configuration before needs nothing of it.
+    from counter.config import load
+
     if not load(home, complete=False).sample:
         raise UsageError(
             "not-a-sample",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -13,12 +14,15 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from counter.i18n import Translator
+from counter.services.screen_settings import LOOKS, ScreenSettings
+from counter.ui.commands import NOTHING
 from counter.ui.looks import THEMES
 from counter.ui.messages import ScanArrived
 from counter.ui.screens.sign_in import SignInScreen
 from counter.ui.signing import SignInView
 
 if TYPE_CHECKING:
+    from counter.config_devices import ScannerConfig
     from counter.domain.staff import StaffMember
     from counter.services.desk import Desk
     from counter.services.drafts import Draft
@@ -34,15 +38,27 @@ KEY_SECONDS = 0.2
 class CounterApp(App[None], inherit_bindings=False):
     """One counter. It paints the sign-in screen first, and has `load` build everything else behind it."""
 
-    CSS_PATH = "app.tcss"
+    # The sign-in screen is the first one there is, not one on top of another: its looks come with the app's.
+    CSS_PATH = ["app.tcss", "screens/sign_in.tcss"]
     TITLE = "Post Counter"
     # Textual's own Ctrl+Q would come before any screen's; leaving is a command of each screen here.
     BINDINGS: ClassVar[list[BindingType]] = []
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, load: Callable[[], Desk], signing: SignInView, *, language: str) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Desk],
+        signing: SignInView,
+        *,
+        language: str,
+        settings: ScreenSettings | None = None,
+        keys: Mapping[str, str] = NOTHING,
+    ) -> None:
         super().__init__()
+        self.settings = settings or ScreenSettings()
+        self.keys = keys
+        self.set_keymap(dict(keys))
         self._load = load
         self._desk: Desk | None = None
         self._wedge: Wedge | None = None
@@ -50,7 +66,7 @@ class CounterApp(App[None], inherit_bindings=False):
         self.tr = Translator(language)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = f"counter-{self.settings.look}"
 
     @property
     def desk(self) -> Desk:
@@ -92,6 +108,12 @@ class CounterApp(App[None], inherit_bindings=False):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(handled.wait(), KEY_SECONDS)
 
+    def take_scanners(self, scanners: Sequence[ScannerConfig]) -> None:
+        """Know the scanners that type by what is configured now."""
+        from counter.ui.wedge import wedge_of
+
+        self._wedge = wedge_of(scanners, self.desk.scans)
+
     def _is_scanned(self, event: Key) -> bool:
         return self._wedge is not None and self._wedge.takes(event, self.focused)
 
@@ -105,9 +127,9 @@ class CounterApp(App[None], inherit_bindings=False):
 
         insert_code(self.focused, message.code)
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[None]:
         """Begin where every day begins."""
-        self.push_screen(SignInScreen(self.signing))
+        return SignInScreen(self.signing)
 
     def enter(self, clerk: StaffMember, draft: Draft | None = None) -> None:
         """Open the acceptance for a clerk, with an unfinished one taken up again."""
@@ -124,6 +146,7 @@ class CounterApp(App[None], inherit_bindings=False):
         """Take the other language, at once and everywhere."""
         following = LANGUAGES[(LANGUAGES.index(self.tr.language) + 1) % len(LANGUAGES)]
         self.tr = Translator(following)
+        self.settings.keep(language=following)
         for screen in self.counter_screens():
             screen.relabel()
 
@@ -139,16 +162,17 @@ class CounterApp(App[None], inherit_bindings=False):
             yield SystemCommand(title, text, run)
         tr = self.tr
         titles = (tr.text("Dark screen"), tr.text("Light screen"), tr.text("High contrast"))
-        for theme, title in zip(THEMES, titles, strict=True):
-            yield SystemCommand(title, tr.text("Change how the screen looks"), self._theming(theme.name))
+        for look, title in zip(LOOKS, titles, strict=True):
+            yield SystemCommand(title, tr.text("Change how the screen looks"), partial(self.take_look, look))
 
-    def _theming(self, name: str) -> Callable[[], None]:
-        def change() -> None:
-            self.theme = name
+    def take_look(self, look: str) -> None:
+        """Look so from now on, at the next start too."""
+        self.theme = f"counter-{look}"
+        self.settings.keep(look=look)
 
-        return change
 
-
-def run(load: Callable[[], Desk], signing: SignInView, *, language: str) -> None:
+def run(
+    load: Callable[[], Desk], signing: SignInView, *, language: str, settings: ScreenSettings, keys: Mapping[str, str]
+) -> None:
     """Run the clerk's terminal until it is closed."""
-    CounterApp(load, signing, language=language).run()
+    CounterApp(load, signing, language=language, settings=settings, keys=keys).run()

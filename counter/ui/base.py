@@ -50,14 +50,14 @@ class CounterScreen(Speaking, Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that do something now."""
         able = [c for c in self.COMMAND_SET if c.in_footer and c().enabled_when(self)]
-        self.query_one(KeyLine).tell(self.tr, able)
+        self.query_one(KeyLine).tell(self.tr, able, self.counter_app.keys)
 
     def palette(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """The commands that can be done now, for the palette."""
         for kind in self.COMMAND_SET:
             command = kind()
             if command.enabled_when(self):
-                title = f"{self.tr.text(kind.label)} ({kind.shown_key()})"
+                title = f"{self.tr.text(kind.label)} ({kind.shown_key(self.counter_app.keys)})"
                 yield title, self.tr.text(kind.text()), self._runner(command)
 
     def help_me(self) -> None:

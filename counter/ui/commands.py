@@ -1,12 +1,14 @@
 """A command is one class: its docstring is palette text, tooltip and help; binding and footer derive from it."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 
 S = TypeVar("S", contravariant=True)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Command(Generic[S]):
@@ -27,9 +29,14 @@ class Command(Generic[S]):
         return inspect.getdoc(cls) or ""
 
     @classmethod
-    def shown_key(cls) -> str:
+    def keys(cls, changed: Mapping[str, str]) -> list[str]:
+        """Its keys, where `changed` are the commands that were given another one, by name."""
+        return changed.get(cls.name(), cls.key).split(",")
+
+    @classmethod
+    def shown_key(cls, changed: Mapping[str, str] = NOTHING) -> str:
         """The key as the footer writes it."""
-        return cls.key.partition(",")[0].replace("ctrl+", "^").replace("plus", "+").upper()
+        return cls.keys(changed)[0].replace("escape", "esc").replace("ctrl+", "^").replace("plus", "+").upper()
 
     def enabled_when(self, screen: S) -> bool:  # noqa: ARG002 - most commands always are
         """Whether it can be done now."""

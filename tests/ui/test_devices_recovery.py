@@ -137,7 +137,7 @@ async def test_f9_opens_the_drawer_for_a_reason(desk: Desk) -> None:
         await sign_in(pilot)
         await until(pilot, lambda: desk.device_states()["printer"].state is LinkState.READY, "the printer")
         await pilot.press("f9")
-        await until(pilot, lambda: len(pilot.app.screen_stack) == 4, "the question")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 3, "the question")
         await pilot.press("q", "enter")
         await until(pilot, lambda: len(simulation.printer.pulses) == 1, "the pulse")
     entries = [e for e in desk.store.entries("02") if e.kind == "drawer-open"]

@@ -60,11 +60,6 @@ class Leave(Here):
     key = "escape,ctrl+o"
     label = "Back"
 
-    @classmethod
-    def shown_key(cls) -> str:
-        """As people call it."""
-        return "ESC"
-
     def run(self, screen: QuickQuoteScreen) -> None:
         """Leave."""
         screen.leave()

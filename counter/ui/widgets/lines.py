@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual.content import Content
 
 from counter.i18n import ErrorText, Translator
-from counter.ui.commands import AnyCommand
+from counter.ui.commands import NOTHING, AnyCommand
 from counter.ui.widgets.device_words import advice, status_word
 from counter.ui.widgets.device_words import device_name as device_name
 from counter.ui.widgets.device_words import state_word as state_word
@@ -100,9 +100,10 @@ class KeyLine(Pane):
         self._laid_for = 0
         self._rows = 1
 
-    def tell(self, tr: Translator, commands: Iterable[type[AnyCommand]]) -> None:
-        """Show these commands' keys."""
-        self._told = [_key(c.shown_key(), tr.text(c.label)) for c in commands], _key("^P", tr.text("more keys"))
+    def tell(self, tr: Translator, commands: Iterable[type[AnyCommand]], changed: Mapping[str, str] = NOTHING) -> None:
+        """Show these commands' keys, where `changed` are those that were given another one."""
+        shown = [_key(c.shown_key(changed), tr.text(c.label)) for c in commands]
+        self._told = shown, _key("^P", tr.text("more keys"))
         self._lay()
 
     def on_resize(self) -> None:

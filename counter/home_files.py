@@ -1,0 +1,10 @@
+"""What the files of a data directory are called."""
+
+CONFIG = "counter.toml"
+LEAF = "sign-in.json"
+"""What the sign-in screen shows at once at the next start."""
+SCREEN = "screen.json"
+"""The language and the look that were chosen last at this counter."""
+DISPLAY = "display.json"
+"""Where the running counter's second screen is."""
+LOG = "counter.log"
