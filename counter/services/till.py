@@ -1,7 +1,7 @@
 """The till while it works: float, hand-over of the name, drops, deposits, and X at any time."""
 
 from counter.domain import accounts, ledger, till
-from counter.domain.journal import Entry, Json
+from counter.domain.journal import Entry, Json, link
 from counter.domain.ledger import Posting
 from counter.domain.roles import Action
 from counter.domain.staff import StaffMember
@@ -23,6 +23,7 @@ from counter.services.till_book import (
 from counter.services.till_figures import figures_now
 from counter.services.till_gate import TillState, state_of
 from counter.services.till_paper import TillPaper
+from receipts.snapshots import ShiftSlip
 
 
 class Till:
@@ -162,6 +163,14 @@ class Till:
             )
 
         return once(self._store, action_id, {"drawer": [clerk.staff_id, reason]}, work)
+
+    def preview_x(self, clerk: StaffMember) -> ShiftSlip:
+        """The slip of X as it would print now. Books nothing."""
+        self._book.today(clerk, Action.REPORT)
+        with self._store.read() as uow:
+            figures = figures_now(uow.journal, self._counter)
+            new = self._book.entry("till-reading", "", clerk, {})
+            return self._paper.x_slip(figures, link(self._counter, uow.journal.head(), new), clerk.name)
 
     def print_x(self, action_id: str, clerk: StaffMember) -> Entry:
         """Print the shift as it stands. Closes nothing."""

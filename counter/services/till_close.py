@@ -1,11 +1,11 @@
 """Counting and closing a till: blind, once, and never stuck."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from counter.domain import accounts, till
 from counter.domain.heads import HeadNote
-from counter.domain.journal import Entry, Json
+from counter.domain.journal import Entry, Json, link
 from counter.domain.roles import Action
 from counter.domain.staff import StaffMember
 from counter.domain.till import Figures
@@ -28,6 +28,7 @@ from counter.services.till_book import (
 from counter.services.till_closing import Closing, Counted, closing_steps, counted_of, pending_amount, require_count
 from counter.services.till_figures import figures_now, figures_of
 from counter.services.till_paper import TillPaper
+from receipts.snapshots import DayCloseSlip
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,8 @@ class TillClose:
         reason: str,
         to_suspense: bool,
     ) -> Entry:
-        state = require_open(uow)
-        count = require_count(uow, self._counter)
-        if keep > count.counted:
-            raise Refused("keep-too-much", "There is less in the drawer than shall stay in it.", "Keep less.")
-        suspend_unclaimed(uow, today, self._book.at())
-        figures = figures_now(uow.journal, self._counter)
-        closing = Closing(count, state.owner or clerk.staff_id, keep)
+        closing, figures = self._prepared(uow, clerk, today, keep)
+        count = closing.count
         facts = closing.facts(figures) | {"request": digest, "pending": pending_amount(uow)}
         second = ""
         if count.difference and to_suspense:
@@ -158,10 +154,33 @@ class TillClose:
         imprest = -uow.journal.balance(accounts.imprest(self._counter))
         postings = closing.postings(self._counter, imprest)
         entry = uow.journal.append(self._book.entry(till.TILL_CLOSE, action_id, clerk, facts, postings))
-        named = uow.staff.get(closing.answers)
-        answers = named.name if named and count.difference else ""
-        uow.jobs.add([till_paper.job(entry, self._paper.z_slip(figures, entry, clerk.name, second, answers))])
+        slip = self._paper.z_slip(figures, entry, clerk.name, second, _name(uow, closing))
+        uow.jobs.add([till_paper.job(entry, slip)])
         return entry
+
+    def preview(self, clerk: StaffMember, keep: int) -> DayCloseSlip:
+        """The slip of a close as it would be now, without a second person and a chain's head. Books nothing.
+
+        Refused: till-not-open, count-first, count-stale, keep-too-much.
+        """
+        today = self._book.today(clerk, Action.TILL_CLOSE)
+        refuse_negative(keep)
+        # What a close books before its own entry is booked here too, and rolled back: the figures are those of a close.
+        with self._store.write() as uow:
+            closing, figures = self._prepared(uow, clerk, today, keep)
+            facts = closing.facts(figures) | {"pending": pending_amount(uow)}
+            new = self._book.entry(till.TILL_CLOSE, "", clerk, facts)
+            entry = replace(link(self._counter, uow.journal.head(), new), hash="")
+            return self._paper.z_slip(figures, entry, clerk.name, "", _name(uow, closing))
+
+    def _prepared(self, uow: UnitOfWork, clerk: StaffMember, today: date, keep: int) -> tuple[Closing, Figures]:
+        """The count of an open till, and its figures once unclaimed charges are in suspense."""
+        state = require_open(uow)
+        count = require_count(uow, self._counter)
+        if keep > count.counted:
+            raise Refused("keep-too-much", "There is less in the drawer than shall stay in it.", "Keep less.")
+        suspend_unclaimed(uow, today, self._book.at())
+        return Closing(count, state.owner or clerk.staff_id, keep), figures_now(uow.journal, self._counter)
 
     def _second_person(
         self, uow: UnitOfWork, action_id: str, clerk: StaffMember, closing: Closing, reason: str
@@ -184,3 +203,9 @@ class TillClose:
         except StorageTrouble:
             return False
         return True
+
+
+def _name(uow: UnitOfWork, closing: Closing) -> str:
+    """Who answers for a difference; nobody for none."""
+    named = uow.staff.get(closing.answers)
+    return named.name if named and closing.count.difference else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from counter.domain.approvals import Act, Approval
 from counter.domain.sanitise import ascii_digits
@@ -12,13 +12,30 @@ from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from counter.domain.staff import StaffMember
-    from counter.ui.screens.acceptance import AcceptanceScreen
+    from counter.i18n import Translator
+    from counter.services.desk import Desk
 
 SUPERVISOR = "supervisor"
 
 
-async def approve(screen: AcceptanceScreen, act: Act, what: str, reason: str) -> Approval | None:
+class Asking(Protocol):
+    """A screen at which a signed-in clerk asks for a second person."""
+
+    desk: Desk
+    clerk: StaffMember
+
+    @property
+    def app(self) -> App[object]: ...
+    @property
+    def tr(self) -> Translator: ...
+    def say(self, text: str) -> None: ...
+    def complain(self, error: CounterError) -> None: ...
+
+
+async def approve(screen: Asking, act: Act, what: str, reason: str) -> Approval | None:
     """Ask a supervisor to approve one act; None when nobody did. A wrong PIN is said in the message line."""
     tr, desk = screen.tr, screen.desk
     members = await asyncio.to_thread(desk.sign_in.members)
@@ -39,7 +56,7 @@ async def approve(screen: AcceptanceScreen, act: Act, what: str, reason: str) ->
         return None
 
 
-async def _who(screen: AcceptanceScreen, others: list[StaffMember], title: str) -> StaffMember | None:
+async def _who(screen: Asking, others: list[StaffMember], title: str) -> StaffMember | None:
     if not others:
         screen.say(screen.tr.text("No supervisor of this office can approve it now."))
         return None
