@@ -5,6 +5,7 @@ from counter.domain.approvals import Approvals
 from counter.rules.book import RuleBook
 from counter.rules.overlays import laid_over, read_overlay
 from counter.rules.retention import shipped_policies
+from counter.services.address_book import AddressBook
 from counter.services.agreeing import Agreeing
 from counter.services.approving import Approving
 from counter.services.judging import Judging
@@ -35,7 +36,8 @@ def join_trust(
     registering = Registering(store, clock, day, sealer, approving, shipped_policies())
     refusing = Refusing(config.office, config.counter, store, clock, day, sealer, rules)
     agreeing = Agreeing(store, clock, day, sealer)
-    return Trust(approving, registering, refusing, NoticeRecord(rules), agreeing)
+    book = AddressBook(store, sealer, config.office.region)
+    return Trust(approving, registering, refusing, NoticeRecord(rules), agreeing, book)
 
 
 def join_judging(config: Config, rules: RuleBook, sealer: Sealer, trust: Trust) -> Judging:

@@ -11,6 +11,7 @@ from counter.domain.heads import HeadNote
 from counter.domain.identity import Agreement
 from counter.domain.journal import Entry, Head, NewEntry
 from counter.domain.numbers import NumberBlock
+from counter.domain.parties import Party
 from counter.domain.payment import MonthlyAccount, PaymentState, TerminalPayment
 from counter.domain.printing import JobState, PrintJob
 from counter.domain.registration import RefusedItem, Registered
@@ -184,6 +185,13 @@ class TariffVersions(Protocol):
     def past_sales(self) -> Iterator[PastSale]: ...
 
 
+class Contacts(Protocol):
+    """The address book: parties found by keyed digests only."""
+
+    def keep(self, contact_id: str, party: Party, digests: Sequence[str], on: str, *, abroad: bool) -> None: ...
+    def of_digest(self, digest: str, limit: int) -> Sequence[Party]: ...
+
+
 class PersonalData(Protocol):
     """What is held of people, whatever holds it, and its erasure."""
 
@@ -222,6 +230,8 @@ class UnitOfWork(Protocol):
     def agreements(self) -> Agreements: ...
     @property
     def refusals(self) -> Refusals: ...
+    @property
+    def contacts(self) -> Contacts: ...
     @property
     def personal(self) -> PersonalData: ...
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from counter.services.address_book import AddressBook
 from counter.services.agreeing import Agreeing
 from counter.services.approving import Approving
 from counter.services.notices import NoticeRecord
@@ -11,10 +12,11 @@ from counter.services.registering import Registering
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Second persons, real names, refusals and notices of one counter."""
+    """Second persons, real names, refusals, notices and known parties of one counter."""
 
     approving: Approving
     registering: Registering
     refusing: Refusing
     notices: NoticeRecord
     agreeing: Agreeing
+    book: AddressBook

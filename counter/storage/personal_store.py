@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from counter.rules.retention import DataKind, Held
+from counter.storage.contact_store import erase_contact, held_contacts
 from counter.storage.money_tables import correction
 from counter.storage.tables import draft, item, sale
 from counter.storage.trust_tables import identity, refusal
@@ -30,6 +31,7 @@ class SqlPersonal:
         yield from self._drafts()
         yield from self._refusals()
         yield from self._corrections()
+        yield from held_contacts(self._connection)
 
     def erase(self, one: Held) -> None:
         """Erase what `held` named."""
@@ -40,6 +42,7 @@ class SqlPersonal:
             "draft": self._erase_draft,
             "refusal": self._erase_refusal,
             "correction": self._erase_correction,
+            "contact": self._erase_contact,
         }[table](row, one.kind)
 
     def _items(self) -> Iterator[Held]:
@@ -94,6 +97,9 @@ class SqlPersonal:
 
     def _erase_correction(self, row: str, _kind: DataKind) -> None:
         self._empty(correction, correction.c.action_id == row, "before", "after")
+
+    def _erase_contact(self, row: str, _kind: DataKind) -> None:
+        erase_contact(self._connection, row)
 
     def _empty(self, table: Any, where: Any, *columns: str) -> None:
         self._connection.execute(update(table).where(where).values(dict.fromkeys(columns)))

@@ -14,6 +14,7 @@ from counter.domain.journal import Entry
 from counter.domain.scan import Scan
 from counter.errors import StorageTrouble
 from counter.storage.chain_scan import find_orphans, scan_all
+from counter.storage.contact_store import SqlContacts
 from counter.storage.correction_store import SqlCorrections
 from counter.storage.engine import open_engine
 from counter.storage.journal_store import SqlJournal, read_days, read_entries
@@ -101,6 +102,7 @@ class SqlUnitOfWork:
         self.limited = SqlLimitedGoods(self._connection)
         self.agreements = SqlAgreements(self._connection, self._vault)
         self.refusals = SqlRefusals(self._connection, self._vault)
+        self.contacts = SqlContacts(self._connection, self._vault)
         self.personal = SqlPersonal(self._connection)
         self.tariffs = SqlTariffs(self._connection)
 
