@@ -13,6 +13,9 @@ DISPLAY = "display"
 RESERVED = (SCALE, POLE, DRAWER, DISPLAY)
 """Names of devices that there is one of; a printer or a scanner takes another."""
 
+BEHIND = "printer:"
+"""The head of a pole display's port that is a printer's name."""
+
 KEYBOARD = "keyboard"
 """The port of a scanner that types like a keyboard."""
 
@@ -72,7 +75,10 @@ class ScannerConfig:
 
 @dataclass(frozen=True, slots=True)
 class PoleConfig:
-    """The customer's pole display; empty port: none. `behind_printer`: the line passes through a printer."""
+    """The customer's pole display; empty port: none, `printer:NAME`: it hangs behind that printer.
+
+    `behind_printer`: its line passes through a printer that prints nothing of this counter's.
+    """
 
     port: str = ""
     model: str = "cd5220"

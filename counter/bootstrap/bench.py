@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from counter.bootstrap.devices import Devices
-from counter.config import Config
 from counter.config_devices import DISPLAY, DRAWER, KEYBOARD, POLE, SCALE
 from counter.services.device_bench import DeviceEntry, SelfTest
 from devices.link import DeviceStatus, LinkState
@@ -24,11 +23,16 @@ POLE_TEST = ("12345678901234567890", "POST COUNTER  123.45")
 
 
 class Bench:
-    """What there is of one counter's devices, and whether it works."""
+    """What there is of one counter's devices, and whether it works. `others` names ports that the machine does not."""
 
-    def __init__(self, config: Config, devices: Devices, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._config = config
+    def __init__(
+        self,
+        devices: Devices,
+        sleep: Callable[[float], None] = time.sleep,
+        others: Callable[[], Sequence[Port]] = tuple,
+    ) -> None:
         self._devices = devices
+        self._other_ports = others
         self._sleep = sleep
 
     def entries(self) -> Sequence[DeviceEntry]:
@@ -37,8 +41,8 @@ class Bench:
         return [self._with_state(entry, states) for entry in (*self._configured(), *self._others(states))]
 
     def ports(self) -> Sequence[Port]:
-        """The ports of this machine."""
-        return list_ports()
+        """The ports of this machine, and those of the demo."""
+        return [*self._other_ports(), *list_ports()]
 
     def trace(self, name: str, listener: OnTrace | None) -> bool:
         """Hand every byte on a device's wire to a listener, or to nobody."""
@@ -47,7 +51,7 @@ class Bench:
     def probe(self, address: str) -> Sequence[Found]:
         """What answers on a port. The scale lets go of its own for that long. WireError when it can't be opened."""
         scale = self._devices.scale
-        own = scale is not None and address.partition("#")[0] == self._config.scale.port.partition("#")[0]
+        own = scale is not None and address.partition("#")[0] == self._devices.config.scale.port.partition("#")[0]
         if scale is None or not own:
             return probe(partial(open_wire, address))
         scale.stop()
@@ -97,14 +101,14 @@ class Bench:
         return SelfTest(True, "The pole display showed two lines: digits above, POST COUNTER 123.45 below.")
 
     def _configured(self) -> Sequence[DeviceEntry]:
-        c, off = self._config, DeviceStatus("", LinkState.OFF)
+        c, off = self._devices.config, DeviceStatus("", LinkState.OFF)
         entries = [DeviceEntry(SCALE, "scale", c.scale.port, c.scale.protocol, off)]
         entries += [DeviceEntry(p.name, "printer", p.port, p.model, off, p.roles, p.fallback) for p in c.printers]
         entries += [DeviceEntry(s.name, "scanner", s.port, s.prefix and f"prefix {s.prefix}", off) for s in c.scanners]
         return [*entries, DeviceEntry(POLE, "pole", c.pole.port, c.pole.model, off)]
 
     def _others(self, states: Mapping[str, DeviceStatus]) -> Sequence[DeviceEntry]:
-        on = self._config.drawer.printer or next(iter(self._devices.routes.get("receipt", ())), "")
+        on = self._devices.config.drawer.printer or next(iter(self._devices.routes.get("receipt", ())), "")
         drawer = DeviceEntry(DRAWER, "drawer", on, "", DeviceStatus(DRAWER, LinkState.OFF))
         address = states[DISPLAY].params.get("address", "") if DISPLAY in states else ""
         return [drawer, DeviceEntry(DISPLAY, "display", address, "", DeviceStatus(DISPLAY, LinkState.OFF))]

@@ -1,4 +1,6 @@
-"""The demo's simulated devices: a scale on a pty, a printer on loopback, and the door for `counter sim`."""
+"""The demo's simulated devices: a scale on a pty, a printer on loopback with a pole display behind it, a scanner, and
+the door for `counter sim`.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,40 +8,81 @@ from pathlib import Path
 
 from counter.bootstrap.home import SIMULATION_FILE
 from counter.config import Config
+from counter.config_devices import PrinterConfig, ScaleConfig
+from devices.ports import Port
 from devices.sim.control import ControlServer, write_address
 from devices.sim.printer import PrinterSimulator
 from devices.sim.scale import ScaleSimulator
+from devices.sim.scale_voices import PROTOCOLS_SPOKEN
+from devices.sim.scanner import ScannerSimulator
 
 PAPER_FOLDER = "paper"
 DEVICE_FOLDER = "devices"
 
 
+ON_LINES = PROTOCOLS_SPOKEN - {"hid-pos"}
+"""The scale protocols that a simulated line can carry."""
+
+
 class Simulation:
-    """A scale and a printer that behave like real ones, on real wires."""
+    """Devices that behave like real ones, on real wires."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        folder = home / DEVICE_FOLDER
-        folder.mkdir(exist_ok=True)
-        self.scale = ScaleSimulator("toledo8217", directory=folder)
+        self._folder = home / DEVICE_FOLDER
+        self._folder.mkdir(exist_ok=True)
+        self.scale = ScaleSimulator("toledo8217", directory=self._folder)
+        self.scanner = ScannerSimulator(directory=self._folder)
         self.printer = PrinterSimulator(home / PAPER_FOLDER)
-        self._control = ControlServer({"scale": self._act_on_scale, "printer": self._act_on_printer})
+        self._started_with: Config | None = None
+        self._control = ControlServer(
+            {
+                "scale": self._act_on_scale,
+                "printer": self._act_on_printer,
+                "scanner": self._act_on_scanner,
+                "pole": self._tell_of_pole,
+            }
+        )
         self._plugged = True
         self._paper = True
 
     def start(self, config: Config) -> Config:
         """Start all; returns the configuration with the simulated devices' addresses in it."""
-        scale_address = self.scale.start()
-        host, port = self.printer.start()
+        self._started_with = config
+        self.scale.start()
+        self.learn(config.scale)
+        self.scanner.start()
+        self.printer.start()
         write_address(self._home / SIMULATION_FILE, self._control.start(), self._control.token)
-        printers = tuple(replace(p, port=f"tcp://{host}:{port}", model="simulated") for p in config.printers)
-        return replace(config, scale=replace(config.scale, port=scale_address), printers=printers)
+        return self.adapted(config)
+
+    def adapted(self, config: Config) -> Config:
+        """The configuration with the simulated devices in it, but for ports that were set since the start."""
+        before = self._started_with or config
+        ports = {p.name: p.port for p in before.printers}
+        printers = tuple(p if p.port and p.port != ports.get(p.name) else self._printing(p) for p in config.printers)
+        own = config.scale.port and config.scale.port != before.scale.port
+        return replace(config, scale=config.scale if own else self._weighing(config.scale), printers=printers)
+
+    def learn(self, scale: ScaleConfig) -> None:
+        """Have the simulated scale speak the protocol that is configured, where a simulated line can carry it."""
+        if scale.protocol in ON_LINES and scale.protocol != self.scale.protocol.name:
+            self.scale.stop()
+            self.scale = ScaleSimulator(scale.protocol, directory=self._folder)
+            self.scale.start()
+
+    def ports(self) -> tuple[Port, ...]:
+        """The simulated lines that something can be set up on."""
+        lines = ((self.scale.address, f"simulated scale, {self.scale.protocol.name}"),
+                 (self.scanner.address, "simulated scanner"))  # fmt: skip
+        return tuple(Port(address, address, text, is_usable=True, group="") for address, text in lines)
 
     def stop(self) -> None:
         """Stop all and close the door."""
         self._control.stop()
         (self._home / SIMULATION_FILE).unlink(missing_ok=True)
         self.printer.stop()
+        self.scanner.stop()
         self.scale.stop()
 
     def put(self, grams: int) -> None:
@@ -61,6 +104,16 @@ class Simulation:
         self._paper = not self._paper
         self.printer.paper_out(not self._paper)
         return self._paper
+
+    def set_plugged(self, plugged: bool) -> None:
+        """Have the scale plugged in, or not."""
+        if plugged != self._plugged:
+            self.toggle_scale_plug()
+
+    def set_paper(self, loaded: bool) -> None:
+        """Have paper in the printer, or not."""
+        if loaded != self._paper:
+            self.toggle_paper()
 
     def _act_on_scale(self, arguments: Mapping[str, object]) -> Mapping[str, object]:
         done = []
@@ -93,6 +146,22 @@ class Simulation:
         for name in done:
             acts[name](bool(arguments[name]))
         return {"done": done}
+
+    def _act_on_scanner(self, arguments: Mapping[str, object]) -> Mapping[str, object]:
+        self.scanner.scan(str(arguments["code"]))
+        return {"done": ["code"]}
+
+    def _tell_of_pole(self, _arguments: Mapping[str, object]) -> Mapping[str, object]:
+        upper, lower = self.printer.displayed
+        return {"upper": upper, "lower": lower}
+
+    def _printing(self, printer: PrinterConfig) -> PrinterConfig:
+        host, port = self.printer.address
+        return replace(printer, port=f"tcp://{host}:{port}", model="simulated")
+
+    def _weighing(self, scale: ScaleConfig) -> ScaleConfig:
+        protocol = self.scale.protocol.name if scale.protocol == "hid-pos" else scale.protocol
+        return replace(scale, port=self.scale.address, protocol=protocol)
 
     def _set_paper_out(self, out: bool) -> None:
         self._paper = not out

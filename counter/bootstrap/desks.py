@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from counter.bootstrap.bench import Bench
@@ -9,9 +10,9 @@ from counter.bootstrap.clock import SystemClock
 from counter.bootstrap.core import Core, join, open_store
 from counter.bootstrap.demo import Simulation
 from counter.bootstrap.devices import Devices
+from counter.bootstrap.following import Following, drawer_printer, show_on_pole
 from counter.bootstrap.sample_pins import PINS
 from counter.config import FILE_NAME, Config, load
-from counter.display.pole import pole_lines
 from counter.display.rule_notices import statutory_notices
 from counter.display.server import DisplayServer
 from counter.domain.printing import PrintJob
@@ -68,6 +69,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
     feed = _join_feed(config)
     address = _start_display(feed, core, config, devices, stack)
     drawer = _join_drawer(core, config, devices)
+    weigher = core.new_weigher()
     stack.callback(drawer.stop)
     scans = ScanRouter()
     devices.scans.subscribe(lambda scan: _deliver(scans, scan))
@@ -90,7 +92,7 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         money=core.money,
         rules=core.rules,
         trust=core.trust,
-        weigher=core.new_weigher(),
+        weigher=weigher,
         feed=feed,
         readings=devices.readings,
         devices=devices.changes,
@@ -102,8 +104,8 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         demo_pins=PINS if config.sample and config.simulate else {},
         scans=scans,
         drawer=drawer,
-        bench=Bench(config, devices),
-        setup=_join_setup(core),
+        bench=Bench(devices, others=simulation.ports) if simulation else Bench(devices),
+        setup=_join_setup(core, Following(devices, spool, drawer, weigher, feed, simulation)),
     )
 
 
@@ -114,11 +116,9 @@ def _join_feed(config: Config) -> DisplayFeed:
 
 
 def _join_drawer(core: Core, config: Config, devices: Devices) -> Drawer:
-    """The drawer on the printer that the configuration names, else on the receipt printer."""
     wanted = config.drawer
-    printer = devices.links.get(wanted.printer) if wanted.printer else devices.printers.get("receipt")
     drawer = Drawer(
-        printer if wanted.enabled else None,
+        drawer_printer(config, devices),
         core.money.till.open_drawer,
         core.store,
         core.clock,
@@ -131,10 +131,10 @@ def _join_drawer(core: Core, config: Config, devices: Devices) -> Drawer:
     return drawer
 
 
-def _join_setup(core: Core) -> DeviceSetup:
+def _join_setup(core: Core, following: Following) -> DeviceSetup:
     """The wizard's pen; joining the devices of a configuration opens none of them."""
     file = core.config.file or core.config.home / FILE_NAME
-    return DeviceSetup(core.config.home, file, core.store, core.clock, core.day, Devices)
+    return DeviceSetup(core.config.home, file, core.store, core.clock, core.day, following.check, following.take)
 
 
 def _deliver(scans: ScanRouter, scan: Scan) -> None:
@@ -143,15 +143,8 @@ def _deliver(scans: ScanRouter, scan: Scan) -> None:
 
 def _follow_with_pole(feed: DisplayFeed, devices: Devices) -> None:
     """Show on the pole display what stands on the second screen; it has a thread of its own and never waits."""
-    pole = devices.pole
-    if pole is None:
-        return
-
-    def show(view: CustomerView) -> None:
-        pole.show(*pole_lines(view))
-
-    show(feed.latest)
-    feed.subscribe(show)
+    show_on_pole(devices, feed.latest)
+    feed.subscribe(partial(show_on_pole, devices))
 
 
 def _start_display(feed: DisplayFeed, core: Core, config: Config, devices: Devices, stack: ExitStack) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from counter.config import Config, wrong
-from counter.config_devices import POLE, SCALE, PrinterConfig, ScannerConfig
+from counter.config_devices import BEHIND, POLE, SCALE, PrinterConfig, ScannerConfig
 from devices.keeper import OpenWire
 from devices.link import DeviceStatus
 from devices.opening import line_settings, open_wire
@@ -15,6 +15,8 @@ from devices.poles import MODELS, PoleDisplay
 from devices.printers.address import open_at
 from devices.printers.capabilities import Capabilities, UnknownModel, from_table, model
 from devices.printers.link import PrinterLink
+from devices.printers.passage import PrinterPassage
+from devices.printers.ports import OpenPort
 from devices.printers.traced import traced
 from devices.scales.protocols import PROTOCOLS, find
 from devices.scales.reading import Reading
@@ -54,13 +56,18 @@ def join_printer(
     tracer: Callable[[], OnTrace | None],
 ) -> PrinterLink:
     """The link to the printer at this place of the list. UsageError config-wrong at its port, model or settings."""
+    way, abilities = way_to_printer(config, place, tracer)
+    return PrinterLink(config.printers[place].name, way, abilities, on_status=on_status, on_late=on_late)
+
+
+def way_to_printer(config: Config, place: int, tracer: Callable[[], OnTrace | None]) -> tuple[OpenPort, Capabilities]:
+    """How to open the printer, and what it can do. UsageError config-wrong at its port, model or settings."""
     printer = config.printers[place]
     try:
         way = open_at(printer.port)
     except ValueError as error:
         raise wrong(config.file, f"printers[{place}].port", str(error)) from error
-    abilities = capabilities(config.file, place, printer)
-    return PrinterLink(printer.name, traced(way, tracer), abilities, on_status=on_status, on_late=on_late)
+    return traced(way, tracer), capabilities(config.file, place, printer)
 
 
 def capabilities(file: Path | None, place: int, printer: PrinterConfig) -> Capabilities:
@@ -91,15 +98,25 @@ def join_scanner(config: Config, place: int, on_scan: Callable[[Scan], None], on
     )
 
 
-def join_pole(config: Config, on_status: OnStatus) -> PoleDisplay:
+def join_pole(config: Config, links: Mapping[str, PrinterLink], on_status: OnStatus) -> PoleDisplay:
     """The keeper of the pole display. UsageError config-wrong at pole.model or pole.port."""
     pole = config.pole
     if pole.model not in MODELS:
         raise wrong(config.file, "pole.model", f"{pole.model!r} is none of {', '.join(sorted(MODELS))}")
+    if pole.port.startswith(BEHIND):
+        return PoleDisplay(POLE, _passage(config, links), pole.model, on_status=on_status)
     settings = _line(config.file, "pole.port", pole.port, MODELS[pole.model].settings)
     return PoleDisplay(
         POLE, _way(pole.port, settings), pole.model, on_status=on_status, is_behind_printer=pole.behind_printer
     )
+
+
+def _passage(config: Config, links: Mapping[str, PrinterLink]) -> OpenWire:
+    name = config.pole.port.removeprefix(BEHIND)
+    if name not in links:
+        known = ", ".join(links) or "-"
+        raise wrong(config.file, "pole.port", f"{name!r} is no printer with a port; there are: {known}")
+    return partial(PrinterPassage, links[name])
 
 
 def routes(config: Config) -> Mapping[str, tuple[str, ...]]:

@@ -44,7 +44,7 @@ def self_tests(config: Config, name: str | None) -> Iterator[tuple[str, DeviceSt
     UsageError no-such-device where nothing of that name is configured.
     """
     with _running(config) as devices:
-        bench = Bench(config, devices)
+        bench = Bench(devices)
         names = [e.name for e in bench.entries() if e.kind in _TESTABLE and e.address]
         chosen = [each for each in names if name in (None, each)]
         if not chosen:

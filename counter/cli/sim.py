@@ -34,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     for name in _PRINTER_SWITCHES:
         _switch(printer, name, f"make it {name}")
     add_json(printer)
+    scanner = add_action(actions, "scanner", _scanner, "the simulated scanner", common)
+    scanner.add_argument("--code", required=True, metavar="CODE", help="scan this code")
+    add_json(scanner)
+    add_json(add_action(actions, "pole", _pole, "what the pole display behind the simulated printer shows", common))
 
 
 def _switch(parser: argparse.ArgumentParser, name: str, text: str) -> None:
@@ -55,14 +59,35 @@ def _printer(args: argparse.Namespace) -> int:
     return _send(args, "printer", wanted)
 
 
-def _send(args: argparse.Namespace, device: str, wanted: dict[str, object]) -> int:
-    from devices.sim.control import ControlError, read_address, send
+def _scanner(args: argparse.Namespace) -> int:
+    return _send(args, "scanner", {"code": args.code})
 
+
+def _pole(args: argparse.Namespace) -> int:
+    answer = _ask(args, "pole", {})
+    if args.json:
+        print_json(answer)
+    else:
+        print(answer["upper"])
+        print(answer["lower"])
+    return 0
+
+
+def _send(args: argparse.Namespace, device: str, wanted: dict[str, object]) -> int:
     if not wanted:
         raise UsageError("nothing-asked", "Nothing was asked of the device.", "counter sim --help shows what can be.")
+    answer = _ask(args, device, wanted)
+    if args.json:
+        print_json(answer)
+    return 0
+
+
+def _ask(args: argparse.Namespace, device: str, wanted: dict[str, object]) -> dict[str, object]:
+    from devices.sim.control import ControlError, read_address, send
+
     try:
         port, token = read_address(home_of(args) / SIMULATION_FILE)
-        answer = send(port, token, device, **wanted)
+        return send(port, token, device, **wanted)
     except ControlError as error:
         raise DeviceTrouble(
             "no-demo",
@@ -70,6 +95,3 @@ def _send(args: argparse.Namespace, device: str, wanted: dict[str, object]) -> i
             "Start one with: counter demo (on the same --home).",
             reason=str(error),
         ) from error
-    if args.json:
-        print_json(answer)
-    return 0

@@ -45,10 +45,20 @@ class Change:
 
 
 class DeviceSetup:
-    """Changes a counter's device sections; `check` raises UsageError where a configuration joins no devices."""
+    """Changes a counter's device sections, and has each change hold at once.
+
+    `check` raises UsageError where a configuration joins no devices; `apply` has the running devices take one.
+    """
 
     def __init__(
-        self, home: Path, file: Path, store: Store, clock: Clock, day: OfficeDay, check: Callable[[Config], object]
+        self,
+        home: Path,
+        file: Path,
+        store: Store,
+        clock: Clock,
+        day: OfficeDay,
+        check: Callable[[Config], object],
+        apply: Callable[[Config], object] | None = None,
     ) -> None:
         self._home = home
         self._file = file
@@ -56,9 +66,15 @@ class DeviceSetup:
         self._clock = clock
         self._day = day
         self._check = check
+        self._apply = apply
+
+    @property
+    def config(self) -> Config:
+        """The configuration as it stands in the file. UsageError when somebody spoilt it meanwhile."""
+        return load(self._home, self._file, complete=False)
 
     def save(self, member: StaffMember, change: Change) -> Path:
-        """Write a change; returns where the old file is. It holds from the next start on.
+        """Write a change and let it hold; returns where the old file is. May wait for a job that is being printed.
 
         Refused when the member's role may not; UsageError when the result would be no configuration.
         """
@@ -74,6 +90,8 @@ class DeviceSetup:
                 path=str(self._file),
             ) from error
         self._journal(member, change)
+        if self._apply is not None:
+            self._apply(load(self._home, self._file))
         return old
 
     def _checked(self, change: Change) -> str:

@@ -74,9 +74,11 @@ class Drawer:
         self._day = day
         self._tell = tell
         self._pin = pin
-        self._watch = DrawerWatch(limit_s=limit_s, pulse_s=OURS_SECONDS)
+        self._limit_s = limit_s
+        self._watch = _watch(limit_s)
         self._status = DeviceStatus(DRAWER, LinkState.OFF if printer is None else LinkState.READY)
         self._orders: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._started = False
         self._thread: threading.Thread | None = None
         tell(self._status)
 
@@ -87,9 +89,19 @@ class Drawer:
 
     def start(self) -> None:
         """Begin to open and watch."""
-        if self._printer is not None:
+        self._started = True
+        if self._printer is not None and self._thread is None:
             self._thread = threading.Thread(target=self._run, name="drawer", daemon=True)
             self._thread.start()
+
+    def change(self, printer: DrawerPrinter | None, *, pin: int, limit_s: float) -> None:
+        """Take another printer, pin or limit at once; None where there is no drawer any more."""
+        if (printer, pin, limit_s) == (self._printer, self._pin, self._limit_s):
+            return
+        self._printer, self._pin, self._limit_s, self._watch = printer, pin, limit_s, _watch(limit_s)
+        self._say(LinkState.OFF if printer is None else LinkState.READY)
+        if self._started:
+            self.start()
 
     def stop(self) -> None:
         """End after the pulse at hand."""
@@ -113,8 +125,10 @@ class Drawer:
         return entry
 
     def pulse(self) -> None:
-        """Send the pulse now, and say so when the printer could not take it."""
-        printer = self._there()
+        """Send the pulse now, and say so when the printer could not take it; nothing where the drawer is gone."""
+        printer = self._printer
+        if printer is None:
+            return
         self._watch.pulsed(self._clock.monotonic())
         outcome = printer.send(drawer_pulse(self._pin or printer.capabilities.drawer_pin))
         if outcome.sent is Sent.FAILED:
@@ -123,16 +137,13 @@ class Drawer:
 
     def look(self) -> None:
         """Take what the printer senses now."""
-        sensed = self._there().status.params.get("drawer")
+        printer = self._printer
+        sensed = None if printer is None else printer.status.params.get("drawer")
         is_open = None if sensed is None else sensed == "open"
         for event in self._watch.sensed(is_open, self._clock.monotonic()):
             self._handle(event)
         if self._status.state is LinkState.READY:
             self._say(LinkState.READY, **({} if sensed is None else {"drawer": sensed}))
-
-    def _there(self) -> DrawerPrinter:
-        assert self._printer is not None  # nothing below runs without one
-        return self._printer
 
     def _handle(self, event: DrawerEvent) -> None:
         if event.notice in _ALARMS:
@@ -166,7 +177,8 @@ class Drawer:
             try:
                 if order:
                     self.pulse()
-                self.look()
+                if self.is_there:
+                    self.look()
             except Exception:  # the thread's outer edge: the drawer must open for the next sale
                 log.exception("the drawer could not be kept")
 
@@ -176,3 +188,7 @@ class Drawer:
             return self._orders.get(timeout=LOOK_SECONDS)
         except queue.Empty:
             return None
+
+
+def _watch(limit_s: float) -> DrawerWatch:
+    return DrawerWatch(limit_s=limit_s, pulse_s=OURS_SECONDS)

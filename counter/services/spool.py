@@ -72,6 +72,7 @@ class Spool:
         self._changed = changed
         self._routes = {name: (name,) for name in printers} if routes is None else routes
         self._lanes = lanes_of(printers, self._routes)
+        self._started = False
         self._health = Health(clock, fallback_s)
         self._references: dict[tuple[str, str], str] = {}
         self._wishes: dict[str, str] = {}
@@ -81,10 +82,22 @@ class Spool:
     def start(self) -> None:
         """Settle what a crash left in the air, then begin to print."""
         self.recover()
+        self._started = True
         for lane in self._lanes:
-            thread = threading.Thread(target=self._run, args=(lane,), name=f"spool-{lane.name}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._begin(lane.name)
+
+    def change(self, printers: Mapping[str, Printer], routes: Mapping[str, Sequence[str]]) -> None:
+        """Take other printers and routes at once; what is being sent is finished on the printer that has it."""
+        before = self._lanes
+        self._printers, self._routes = printers, routes
+        self._lanes = lanes_of(printers, routes)
+        for lane in before:
+            lane.wake.set()
+        known = {lane.name for lane in before}
+        if self._started:
+            for lane in self._lanes:
+                if lane.name not in known:
+                    self._begin(lane.name)
 
     def stop(self) -> None:
         """End after the jobs at hand."""
@@ -184,6 +197,14 @@ class Spool:
             count = uow.jobs.count
             return count(JobState.QUEUED) + count(JobState.SENDING), count(JobState.UNCONFIRMED)
 
+    def _begin(self, name: str) -> None:
+        thread = threading.Thread(target=self._run, args=(name,), name=f"spool-{name}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _lane(self, name: str) -> Lane | None:
+        return next((lane for lane in self._lanes if lane.name == name), None)
+
     def _lane_name(self, printer: str) -> str:
         known = self._printers.get(printer)
         return next((lane.name for lane in self._lanes if lane.printer is known), printer)
@@ -220,8 +241,9 @@ class Spool:
         if wished and state is JobState.QUEUED:
             uow.jobs.assign(job_id, role_of(wished))
 
-    def _run(self, lane: Lane) -> None:
-        while not self._ending.is_set():
+    def _run(self, name: str) -> None:
+        # The lane is looked up anew for each job: printers and routes may change meanwhile.
+        while not self._ending.is_set() and (lane := self._lane(name)) is not None:
             lane.wake.clear()
             try:
                 sent = self._print_on(lane, self._roles_now(lane))

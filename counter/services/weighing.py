@@ -63,6 +63,10 @@ class Weigher:
         self._latest: Reading | None = None
         self._consumed: Reading | None = None
 
+    def change(self, *, unit: str, minimum_g: int, maximum_g: int) -> None:
+        """Judge for another scale, or for the same with another plate; what was consumed stays consumed."""
+        self._unit, self._minimum_g, self._maximum_g = unit, minimum_g, maximum_g
+
     def judge(self, reading: Reading | None, now: float) -> Weighing:
         """What the latest reading means at monotonic time `now`; None is a lost or silent scale."""
         if reading is None:

@@ -129,6 +129,14 @@ class PrinterLink:
                 self._lost(error)
                 raise
 
+    def change(self, open_port: OpenPort, capabilities: Capabilities) -> None:
+        """Take another way to the printer, or another model, from the next job on; waits while one is being sent."""
+        with self._lock:
+            self._drop()
+            self._open_port, self.capabilities = open_port, capabilities
+            self._retry_at, self._failures = 0.0, 0
+            self._tell(LinkState.STARTING)
+
     def close(self) -> None:
         """Let go of the wire."""
         with self._lock:

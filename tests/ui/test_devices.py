@@ -25,6 +25,7 @@ from devices.link import DeviceStatus, LinkState
 from devices.ports import Port
 from devices.printers.drawer import DrawerNotice
 from devices.probing import Found
+from devices.scanners import Scan
 from devices.trace import OnTrace, TraceLine
 from devices.wires import LineSettings, WireError
 from tests.ui.desk import MEMBERS, OFFICE, World
@@ -270,3 +271,41 @@ async def test_the_status_line_says_what_to_do(bench: Bench) -> None:
 
 def _shows(pilot: Driver, told: str) -> bool:
     return told in status(pilot) if told else "> " not in status(pilot)
+
+
+async def test_a_pole_display_is_set_up_behind_a_printer(bench: Bench) -> None:
+    async with bench.app().run_test(size=(80, 24)) as pilot:
+        await _open(pilot)
+        await pilot.press("w")
+        await _dialog(pilot, "5")
+        await _dialog(pilot, "2")
+        await _dialog(pilot, "1")
+        await _dialog(pilot, "1")
+        await _dialog(pilot, "9999", "<enter>")
+        await _dialog(pilot, "1")
+        await until(pilot, lambda: "holds at once" in message(pilot), "the end")
+    assert load(bench.file.parent).pole.port == "printer:printer"
+
+
+async def test_a_scanner_that_types_is_known_as_soon_as_it_is_set_up(bench: Bench) -> None:
+    taken: list[str] = []
+
+    def take(scan: Scan) -> bool:
+        taken.append(scan.code)
+        return True
+
+    async with bench.app().run_test(size=(80, 24)) as pilot:
+        await _open(pilot)
+        await pilot.press("w")
+        await _dialog(pilot, "4")
+        await _dialog(pilot, *"hand", "<enter>")
+        await _dialog(pilot, "2")
+        await _dialog(pilot, "~", "<enter>")
+        await _dialog(pilot, "1")
+        await _dialog(pilot, "9999", "<enter>")
+        await _dialog(pilot, "1")
+        await until(pilot, lambda: "holds at once" in message(pilot), "the end")
+        bench.desk.scans.claim(take)
+        await pilot.press("tilde", *"RR473124829DE".lower(), "enter")
+        await until(pilot, lambda: bool(taken), "the code")
+    assert taken == ["rr473124829de"]

@@ -158,7 +158,14 @@ class DevicesScreen(CounterScreen):
 
     def on_devices_changed(self, _message: DevicesChanged) -> None:
         """Show the states as they are."""
+        self.look_again()
+
+    def look_again(self) -> None:
+        """List the devices anew; the one at hand stays at hand."""
+        name = self.chosen.name
         self._entries = self.bench.entries()
+        self._at = next((place for place, entry in enumerate(self._entries) if entry.name == name), 0)
+        self._watch()
         self.relabel()
 
     def on_jobs_changed(self, _message: JobsChanged) -> None:

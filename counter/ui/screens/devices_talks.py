@@ -53,8 +53,9 @@ async def set_up(screen: DevicesScreen) -> None:
     except CounterError as error:
         screen.complain(error)
         return
-    said = screen.tr.text("Written; the old file is {old}. It holds from the next start on.", old=old.name)
-    screen.say(said)
+    screen.counter_app.take_scanners(setup.config.scanners)
+    screen.look_again()
+    screen.say(screen.tr.text("Written, and it holds at once. The old file is {old}.", old=old.name))
 
 
 async def _sure(screen: DevicesScreen, change: Change) -> bool:

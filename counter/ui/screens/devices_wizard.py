@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING
 
-from counter.config_devices import KEYBOARD, ROLES
+from counter.config_devices import BEHIND, KEYBOARD, ROLES
 from counter.services.config_edit import Value
 from counter.services.device_setup import Change
 from counter.ui.dialogs.ask import AskDialog
@@ -103,7 +103,7 @@ async def _printer(screen: DevicesScreen) -> Change | None:
     if roles is None:
         return None
     values["roles"] = roles
-    others = [p.name for p in screen.desk.config.printers if p.name != name]
+    others = [known for known in _printers(screen) if known != name]
     if others:
         fallback = await _fallback(screen, others)
         if fallback is None:
@@ -127,7 +127,7 @@ async def _roles(screen: DevicesScreen) -> tuple[str, ...] | None:
 
 async def _drawer(screen: DevicesScreen) -> Change | None:
     tr = screen.tr
-    printers = [(p.name, p.name) for p in screen.desk.config.printers]
+    printers = [(name, name) for name in _printers(screen)]
     title = tr.text("Which printer does the drawer's cable go to?")
     choices = [*printers, (tr.text("There is no drawer"), "")]
     printer = await screen.app.push_screen_wait(ChooseDialog(title, choices))
@@ -160,12 +160,23 @@ async def _scanner(screen: DevicesScreen) -> Change | None:
 
 async def _pole(screen: DevicesScreen) -> Change | None:
     tr = screen.tr
-    port = await choose_port(screen, tr.text("On which port is the pole display?"), "PATH#9600 8N1")
+    ways = [(tr.text("Behind the printer {printer}", printer=name), BEHIND + name) for name in _printers(screen)]
+    title = tr.text("Where does the pole display's cable go?")
+    way = await screen.app.push_screen_wait(ChooseDialog(title, [(tr.text("To this machine"), ""), *ways]))
+    port = way or None
+    if way == "":
+        port = await choose_port(screen, tr.text("On which port is the pole display?"), "PATH#9600 8N1")
     if port is None:
         return None
     choices = [(model.title, name) for name, model in MODELS.items()]
     model = await screen.app.push_screen_wait(ChooseDialog(tr.text("Which language does it speak?"), choices))
     return None if model is None else Change("pole", "", {"port": port, "model": model})
+
+
+def _printers(screen: DevicesScreen) -> list[str]:
+    """The printers as the file names them now."""
+    setup = screen.desk.setup
+    return [] if setup is None else [printer.name for printer in setup.config.printers]
 
 
 async def _name(screen: DevicesScreen, title: str) -> str | None:
