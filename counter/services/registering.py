@@ -70,6 +70,12 @@ class Registering:
         with self._store.read() as uow:
             return self._known(uow, party, self._day.today)
 
+    def standing(self, party: Party) -> Agreement | Registered | None:
+        """By what a sender posts without a document now: an agreement, or an identity from before; None for neither."""
+        today = self._day.today
+        with self._store.read() as uow:
+            return self._agreement(uow, party, today) or self._known(uow, party, today)
+
     def confirm(self, action_id: str, clerk: StaffMember, party: Party) -> None:
         """The clerk sees that it is the same person as registered before. Refused identity-missing for a stranger."""
         require(clerk, Action.ACCEPT, self._day.today)
