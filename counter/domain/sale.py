@@ -26,7 +26,8 @@ class SoldItem:
     """One accepted item with all that priced it; `mail_number` is empty for ordinary (unrecorded) mail.
 
     `goods`: it has contents to inspect. `identity` names the registration or exemption it was accepted under, `regime`
-    which law pays for its loss (universal, contract), `second_person` who approved something of it.
+    which law pays for its loss (universal, contract), `second_person` who approved something of it. `supply` is set on a
+    line that is no mail at all: the code of what was sold from the stock.
     """
 
     item_id: str
@@ -57,6 +58,7 @@ class SoldItem:
     identity: str = ""
     regime: str = ""
     second_person: str = ""
+    supply: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from counter.domain.identity import IdentityCheck
 from counter.domain.inspection import Inspection
 from counter.domain.parties import Party
 from counter.domain.sale import Tender
+from counter.domain.supplies import SupplyAsked
 from counter.domain.weight import Weight
 from counter.rules.facts import Goods
 from tariffs.quoting import OptionValue, QuoteRequest
@@ -43,7 +44,8 @@ class ItemRequest:
 class SettleRequest:
     """Items settled together with one payment; `action_id` is made before it is tried.
 
-    `shown` names the notices that the customer was shown, with their versions.
+    `shown` names the notices that the customer was shown, with their versions. `supplies` are sold with the items, or
+    alone.
     """
 
     action_id: str
@@ -51,6 +53,7 @@ class SettleRequest:
     items: tuple[ItemRequest, ...]
     tenders: tuple[Tender, ...]
     shown: tuple[str, ...] = ()
+    supplies: tuple[SupplyAsked, ...] = ()
 
 
 def quote_request(item: ItemRequest, origin: str, on: date) -> QuoteRequest:

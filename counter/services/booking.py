@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from counter.domain import ledger
+from counter.domain import accounts, ledger
 from counter.domain.ledger import Posting
 from counter.domain.sale import SoldItem, Tender
 from counter.domain.tender import KINDS, account_of
@@ -53,7 +53,9 @@ def tender_account(counter: str, tender: Tender) -> str:
 
 
 def fee_account(item: SoldItem, code: str) -> str:
-    """The account that a fee of an item is earned on: postage by product, a fee by its code, or tax."""
+    """The account that a fee of an item is earned on: postage by product, a fee by its code, a supply, or tax."""
+    if item.supply:
+        return accounts.supplies(item.supply)
     if code == "tax":
         return TAX_ACCOUNT
     if code in item.options or code == "insurance":

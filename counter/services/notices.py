@@ -24,7 +24,7 @@ class NoticeRecord:
 
     def of(self, sale: Sale, shown: Sequence[str], on: date) -> dict[str, Json]:
         """Shown, printed, and what of the needed texts was not shown; `flagged` where the cap may fall away."""
-        regimes = sorted({i.regime == UNIVERSAL for i in sale.items}, reverse=True)
+        regimes = sorted({i.regime == UNIVERSAL for i in sale.items if not i.supply}, reverse=True)
         needed = [n for universal in regimes for n in self._notices.shown_before_acceptance(on, universal=universal)]
         names = tuple(dict.fromkeys(_name(n) for n in needed))
         missing = [name for name in names if name not in shown]

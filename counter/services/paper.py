@@ -141,7 +141,7 @@ def _receipt_item(item: SoldItem) -> snapshots.ReceiptItem:
         mail_number=item.mail_number,
         service_name=item.service_name,
         route=_route(item),
-        weight_text=item.weight.shown,
+        weight_text="" if item.supply else item.weight.shown,
         weight_manual=item.weight.kind == "manual",
         fees=_fees(item),
         total=item.total,

@@ -18,6 +18,7 @@ from counter.domain.registration import RefusedItem, Registered
 from counter.domain.sale import Sale, SoldItem
 from counter.domain.scan import Scan
 from counter.domain.staff import SignInGuard, StaffMember
+from counter.domain.supplies import StockMove
 from counter.domain.tariff_version import PastSale, TariffAct, TariffVersion
 from counter.rules.retention import Held
 
@@ -192,6 +193,16 @@ class Contacts(Protocol):
     def of_digest(self, digest: str, limit: int) -> Sequence[Party]: ...
 
 
+class Stock(Protocol):
+    """Supplies in stock: a row a change, the newest of a supply is what is there."""
+
+    def hold(self, code: str) -> None: ...
+    def last(self, code: str) -> StockMove | None: ...
+    def add(self, moved: StockMove) -> None: ...
+    def moves(self, code: str, limit: int = 100) -> Sequence[StockMove]: ...
+    def of_action(self, action_id: str) -> Sequence[StockMove]: ...
+
+
 class PersonalData(Protocol):
     """What is held of people, whatever holds it, and its erasure."""
 
@@ -232,6 +243,8 @@ class UnitOfWork(Protocol):
     def refusals(self) -> Refusals: ...
     @property
     def contacts(self) -> Contacts: ...
+    @property
+    def stock(self) -> Stock: ...
     @property
     def personal(self) -> PersonalData: ...
     @property

@@ -42,6 +42,8 @@ def tenders(text: str) -> tuple[Tender, ...]:
 def item_facts(item: SoldItem) -> str:
     """All of an item that is neither personal nor a column of its own."""
     facts: dict[str, Any] = {name: getattr(item, name) for name in (*_FACTS, *_TARIFF, *_TRUST)}
+    if item.supply:
+        facts["supply"] = item.supply
     facts |= {"weight": _plain(item.weight), "fees": [_plain(f) for f in item.fees], "inspection": item.inspection}
     return dumps(facts)
 

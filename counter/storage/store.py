@@ -25,6 +25,7 @@ from counter.storage.personal_store import SqlPersonal
 from counter.storage.record_check import find_differing
 from counter.storage.sales_store import SqlSales
 from counter.storage.spool_store import SqlPrintJobs
+from counter.storage.stock_store import SqlStock
 from counter.storage.tables import journal, posting
 from counter.storage.tariff_store import SqlTariffs
 from counter.storage.trust_store import SqlAgreements, SqlApprovals, SqlIdentities, SqlLimitedGoods, SqlRefusals
@@ -103,6 +104,7 @@ class SqlUnitOfWork:
         self.agreements = SqlAgreements(self._connection, self._vault)
         self.refusals = SqlRefusals(self._connection, self._vault)
         self.contacts = SqlContacts(self._connection, self._vault)
+        self.stock = SqlStock(self._connection)
         self.personal = SqlPersonal(self._connection)
         self.tariffs = SqlTariffs(self._connection)
 
