@@ -13,6 +13,7 @@ from counter.i18n import Translator
 COMMANDS = {
     "demo": "a whole counter with simulated devices and a sample office",
     "run": "the clerk's terminal on this machine's counter.toml",
+    "training": "practise on data of its own with simulated devices; the results of practice",
     "display": "the customer's second screen",
     "init": "create the data directory, without starting a screen",
     "quote": "what an item costs, and why",

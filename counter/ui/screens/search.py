@@ -113,6 +113,11 @@ class SearchScreen(CounterScreen):
         """The document at hand."""
         return self.item.papers[self._at] if self.item and self._at < len(self.item.papers) else None
 
+    @property
+    def explained(self) -> str:
+        """The mail number whose price is explained on the screen now; empty while none is."""
+        return self.item.number if self.item is not None and isinstance(self._shown, TariffExplanation) else ""
+
     def back(self) -> None:
         """Close what is open: a preview, else the screen."""
         if self._shown is None:

@@ -1,0 +1,1 @@
+"""Practice: cases with steps, goals that are read from what really happened, scores, and results."""
