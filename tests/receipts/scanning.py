@@ -116,7 +116,7 @@ def numbered(snapshot: Snapshot, chance: random.Random) -> Snapshot:
             changes[field] = "".join(chance.choice(digits) if char in digits else char for char in value)
     if number := changes.get("mail_number"):
         changes["mail_number"] = f"{chance.choice('PXKRCLE')}{chance.choice('ABCDEF')}{str(number)[2:]}"
-    return replace(snapshot, **changes)  # type: ignore[arg-type, type-var]
+    return replace(snapshot, **changes)  # type: ignore[arg-type]
 
 
 DIGITS, HEX = "0123456789", "0123456789abcdef"
