@@ -5,15 +5,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter import home_files
 from counter.bootstrap import home as homes
 from counter.bootstrap import training
 from counter.config import load
+from counter.services.screen_settings import ScreenSettings
 
 if TYPE_CHECKING:
     from counter.services.desk import Desk
     from counter.services.training.practice import Practice
-
-LOG_FILE = "counter.log"
 
 
 def run_practice(home: Path, config_file: Path | None, language: str | None) -> None:
@@ -24,7 +24,7 @@ def run_practice(home: Path, config_file: Path | None, language: str | None) -> 
     with ExitStack() as stack:
         stack.enter_context(homes.only_instance(folder))
         logging.basicConfig(
-            filename=folder / LOG_FILE, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s"
+            filename=folder / home_files.LOG, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s"
         )
         from counter.ui.training_app import TrainingApp
 
@@ -32,4 +32,6 @@ def run_practice(home: Path, config_file: Path | None, language: str | None) -> 
             return stack.enter_context(training.open_practice(home, config_file))
 
         view = training.signing_view(home, config_file)
-        TrainingApp(load_practice, view, language=language or config.language).run()
+        settings = ScreenSettings(home / home_files.SCREEN)
+        chosen = language or settings.language or config.language
+        TrainingApp(load_practice, view, language=chosen, settings=settings, keys=config.keys).run()

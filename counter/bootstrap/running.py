@@ -22,6 +22,15 @@ FRAMES_PER_SECOND = "250"
 
 def run_counter(home: Path, config_file: Path | None, language: str | None) -> None:
     """Run until the clerk closes the screen. UsageError while another program holds the home, or on a wrong config."""
+    while _run_once(home, config_file, language):
+        # Deferred: most days nobody practises.
+        from counter.bootstrap.practising import run_practice
+
+        run_practice(home, config_file, language)
+
+
+def _run_once(home: Path, config_file: Path | None, language: str | None) -> bool:
+    """Run the real counter; returns whether it was closed for the practice office."""
     first = glance(home, config_file)
     settings = ScreenSettings(home / home_files.SCREEN)
     with ExitStack() as stack:
@@ -37,7 +46,7 @@ def run_counter(home: Path, config_file: Path | None, language: str | None) -> N
             return _open(stack, home, config_file)
 
         chosen = language or settings.language or first.language
-        run(load_desk, first.view, language=chosen, settings=settings, keys=first.keys)
+        return run(load_desk, first.view, language=chosen, settings=settings, keys=first.keys)
 
 
 def _open(stack: ExitStack, home: Path, config_file: Path | None) -> "Desk":

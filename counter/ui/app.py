@@ -63,6 +63,7 @@ class CounterApp(App[None], inherit_bindings=False):
         self._desk: Desk | None = None
         self._wedge: Wedge | None = None
         self.signing = signing
+        self.wants_practice = False
         self.tr = Translator(language)
         for theme in THEMES:
             self.register_theme(theme)
@@ -142,6 +143,11 @@ class CounterApp(App[None], inherit_bindings=False):
         """Back to the sign-in screen."""
         self.pop_screen()
 
+    def practise(self) -> None:
+        """Close this counter for the practice office; whoever runs this opens it, and this one again afterwards."""
+        self.wants_practice = True
+        self.exit()
+
     def change_language(self) -> None:
         """Take the other language, at once and everywhere."""
         following = LANGUAGES[(LANGUAGES.index(self.tr.language) + 1) % len(LANGUAGES)]
@@ -173,6 +179,8 @@ class CounterApp(App[None], inherit_bindings=False):
 
 def run(
     load: Callable[[], Desk], signing: SignInView, *, language: str, settings: ScreenSettings, keys: Mapping[str, str]
-) -> None:
-    """Run the clerk's terminal until it is closed."""
-    CounterApp(load, signing, language=language, settings=settings, keys=keys).run()
+) -> bool:
+    """Run the clerk's terminal until it is closed; returns whether it was closed for the practice office."""
+    app = CounterApp(load, signing, language=language, settings=settings, keys=keys)
+    app.run()
+    return app.wants_practice

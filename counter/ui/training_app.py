@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
 
+from counter.services.screen_settings import ScreenSettings
 from counter.ui.app import CounterApp
+from counter.ui.commands import NOTHING
 from counter.ui.signing import SignInView
 from counter.ui.widgets.training_band import TrainingBand
 
@@ -30,8 +32,16 @@ class TrainingApp(CounterApp, inherit_bindings=False):
     CSS = "AcceptanceScreen #left, AcceptanceScreen #right { padding-top: 0 !important; }"
     BINDINGS = [Binding("ctrl+y", "practise", show=False, priority=True, id="practise")]
 
-    def __init__(self, load: Load, signing: SignInView, *, language: str) -> None:
-        super().__init__(self._take_apart, signing, language=language)
+    def __init__(
+        self,
+        load: Load,
+        signing: SignInView,
+        *,
+        language: str,
+        settings: ScreenSettings | None = None,
+        keys: Mapping[str, str] = NOTHING,
+    ) -> None:
+        super().__init__(self._take_apart, signing, language=language, settings=settings, keys=keys)
         self._load_practice = load
         self._practice: Practice | None = None
         self.progress: Progress | None = None
@@ -78,11 +88,14 @@ class TrainingApp(CounterApp, inherit_bindings=False):
         """Fit the bands to the new size."""
         self.call_after_refresh(self.show_bands)
 
+    def action_practise(self) -> None:
+        """Open what can be done now."""
+        self.practise()
+
     @work(group="practice-talk")
-    async def action_practise(self) -> None:
-        """Open what can be done now; once."""
+    async def _talk(self) -> None:
         if self._is_talking or not self.is_loaded:
-            return
+            return  # one list at a time
         # Deferred: the sign-in screen does not wait for it.
         from counter.ui.screens.training_talks import practise
 
@@ -91,6 +104,10 @@ class TrainingApp(CounterApp, inherit_bindings=False):
             await practise(self)
         finally:
             self._is_talking = False
+
+    def practise(self) -> None:
+        """This is the practice office: open what can be done in it now."""
+        self._talk()
 
     def began(self, progress: Progress) -> None:
         """A case runs now."""

@@ -53,8 +53,23 @@ class PreviousName(Command["SignInScreen"]):
         screen.move(-1)
 
 
+class Practise(Command["SignInScreen"]):
+    """Practise with simulated devices; nothing of it is real"""
+
+    key = "ctrl+y"
+    label = "Practice"
+
+    def enabled_when(self, screen: SignInScreen) -> bool:
+        """Once the counter is loaded, so that it can be closed in order."""
+        return screen.counter_app.is_loaded
+
+    def run(self, screen: SignInScreen) -> None:
+        """Go to the practice office."""
+        screen.counter_app.practise()
+
+
 LATER: tuple[str, None] = ("later", None)
-COMMANDS = (NextName, PreviousName, Devices, Language, Quit)
+COMMANDS = (NextName, PreviousName, Practise, Devices, Language, Quit)
 
 
 class SignInScreen(CounterScreen):
