@@ -12,7 +12,7 @@ from tariffs.money import MoneyError, parse_money
 
 FILE = "supplies.csv"
 COLUMNS = ("code", "name_zh", "name_en", "price")
-"""What every row must have; note_zh, note_en, low and currency may be left out."""
+"""What every row must have; note_zh, note_en and low may be left out."""
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,15}")
 _NAME_LIMIT = 40
@@ -22,7 +22,7 @@ _SIZE_LIMIT = 1_000_000
 def load_supplies(home: Path, currency: str) -> tuple[Supply, ...]:
     """What the office sells, in the order of its list; nothing without a list. UsageError supplies-wrong.
 
-    Rows without a currency are in the office's own. UTF-8, with or without a mark at its beginning.
+    Prices are in the office's currency. UTF-8, with or without a mark at its beginning.
     """
     file = home / FILE
     if not file.exists():
@@ -55,7 +55,7 @@ def _rows(file: Path, text: str, currency: str) -> Iterator[Supply]:
 
 def _supply(file: Path, line: int, row: Mapping[str, str], currency: str) -> Supply:
     cell = {name: clean_text(value, max_length=_NAME_LIMIT).strip() for name, value in row.items()}
-    code, low, money = cell["code"].upper(), cell.get("low") or "0", cell.get("currency") or currency
+    code, low = cell["code"].upper(), cell.get("low") or "0"
     if not _CODE.fullmatch(code):
         raise _wrong(file, line, f"{code!r} is not a code of at most 16 letters and digits")
     if not (cell["name_zh"] or cell["name_en"]):
@@ -63,12 +63,12 @@ def _supply(file: Path, line: int, row: Mapping[str, str], currency: str) -> Sup
     if not (low.isascii() and low.isdecimal()):
         raise _wrong(file, line, f"{low!r} is not a number of pieces")
     try:
-        price = parse_money(cell["price"], money)
+        price = parse_money(cell["price"], currency)
     except MoneyError as error:
         raise _wrong(file, line, f"{cell['price']!r} is not a price") from error
     if price <= 0:
         raise _wrong(file, line, "the price must be above zero")
-    return Supply(code, _both(cell, "name"), price, money, _note(cell), int(low))
+    return Supply(code, _both(cell, "name"), price, currency, _note(cell), int(low))
 
 
 def _both(cell: Mapping[str, str], name: str) -> dict[str, str]:

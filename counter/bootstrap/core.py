@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from counter.bootstrap import home as homes
-from counter.bootstrap import sample
+from counter.bootstrap import sample, sample_supplies
 from counter.bootstrap.clock import SystemClock
 from counter.bootstrap.money import join_money
 from counter.bootstrap.trust import join_judging, join_trust, rule_book
 from counter.config import Config, load
+from counter.config_supplies import load_supplies
 from counter.rules.book import RuleBook
 from counter.rules.retention import shipped_policies
 from counter.services.checkout import Checkout
@@ -24,6 +25,8 @@ from counter.services.pricing import Pricing
 from counter.services.privacy import Privacy
 from counter.services.sign_in import SignIn
 from counter.services.staffing import Staffing
+from counter.services.stock import StockKeeping
+from counter.services.supplies import Supplies
 from counter.services.tariff_desk import TariffDesk
 from counter.services.tariff_force import TariffsInForce
 from counter.services.trust import Trust
@@ -55,6 +58,8 @@ class Core:
     staffing: Staffing
     privacy: Privacy
     tariffs: TariffDesk
+    supplies: Supplies
+    stock: StockKeeping
 
     def new_weigher(self) -> Weigher:
         """A judge of readings for this counter's scale."""
@@ -68,6 +73,7 @@ def init(home: Path, *, with_sample: bool) -> None:
     store = open_store(load(home, complete=False))
     upgrade(store.engine)
     if with_sample:
+        sample_supplies.write_list(home)
         sample.fill(store, store.vault)
     store.close()
 
@@ -95,6 +101,8 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
     force = TariffsInForce(catalogue(config), store, clock)
     pricing = Pricing(force.base, config.office.region, force)
     paper = Paper(config.office, config.counter, _LegalTexts(rules))
+    money = join_money(config, store, clock, day, pricing, paper, store.vault, trust.approving)
+    supplies = Supplies(load_supplies(config.home, money.currency), store, day)
     return Core(
         config=config,
         clock=clock,
@@ -104,14 +112,16 @@ def join(config: Config, store: SqlStore, clock: Clock) -> Core:
         pricing=pricing,
         tariffs=TariffDesk(store, clock, day, force),
         paper=paper,
-        checkout=Checkout(config, store, pricing, paper, clock, day, store.vault, judging, trust.notices),
+        checkout=Checkout(config, store, pricing, paper, clock, day, store.vault, judging, trust.notices, supplies),
         judging=judging,
         trust=trust,
         staffing=Staffing(store, clock, day),
         privacy=Privacy(store, clock, day, shipped_policies()),
         drafts=Drafts(store, clock, config.counter),
         rules=rules,
-        money=join_money(config, store, clock, day, pricing, paper, store.vault, trust.approving),
+        money=money,
+        supplies=supplies,
+        stock=StockKeeping(supplies, store, clock, day),
     )
 
 

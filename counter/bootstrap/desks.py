@@ -90,6 +90,8 @@ def _join_desk(core: Core, config: Config, simulation: Simulation | None, stack:
         spool=spool,
         reprint=Reprint(core.store, core.clock, core.day),
         money=core.money,
+        supplies=core.supplies,
+        stock=core.stock,
         rules=core.rules,
         trust=core.trust,
         weigher=weigher,

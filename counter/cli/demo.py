@@ -33,9 +33,11 @@ def _make(home: Path) -> None:
     """Make the sample office, and have its names ready for the first sign-in screen."""
     from counter.bootstrap.core import init, open_core
     from counter.bootstrap.glance import leave
+    from counter.bootstrap.sample_supplies import stock_up
 
     init(home, with_sample=True)
     core = open_core(home)
+    stock_up(core.supplies, core.stock, core.sign_in)
     leave(home, core.sign_in.members())
     core.store.close()
 

@@ -26,8 +26,8 @@ class SoldItem:
     """One accepted item with all that priced it; `mail_number` is empty for ordinary (unrecorded) mail.
 
     `goods`: it has contents to inspect. `identity` names the registration or exemption it was accepted under, `regime`
-    which law pays for its loss (universal, contract), `second_person` who approved something of it. `supply` is set on a
-    line that is no mail at all: the code of what was sold from the stock.
+    which law pays for its loss (universal, contract), `second_person` who approved something of it. `supply` is set on
+    a line that is no mail at all: the code of what was sold from the stock.
     """
 
     item_id: str

@@ -26,6 +26,7 @@ from counter.services.paper import Paper
 from counter.services.permission import require
 from counter.services.ports import Clock, Sealer, Store, UnitOfWork
 from counter.services.pricing import Pricing
+from counter.services.supplies import Supplies
 from tariffs.quoting import Quote
 
 
@@ -52,6 +53,7 @@ class Checkout:
         sealer: Sealer,
         judging: Judging,
         notices: NoticeRecord,
+        supplies: Supplies | None = None,
     ) -> None:
         self._config = config
         self._store = store
@@ -62,6 +64,7 @@ class Checkout:
         self._sealer = sealer
         self._judging = judging
         self._notices = notices
+        self._supplies = supplies or Supplies((), store, day)
         self.on_second_screen: Callable[[], Sequence[str]] = tuple
         """The notices that the second screen shows now, set by whoever starts one."""
         self.sold: Hub[Settled] = Hub()
@@ -109,9 +112,11 @@ class Checkout:
             uow.commit()
         return Settled(sale, tuple(j.job_id for j in jobs))
 
-    @staticmethod
-    def _require_rights(request: SettleRequest, clerk: StaffMember, today: date) -> None:
-        require(clerk, Action.ACCEPT, today)
+    def _require_rights(self, request: SettleRequest, clerk: StaffMember, today: date) -> None:
+        if request.items:
+            require(clerk, Action.ACCEPT, today)
+        if request.supplies:
+            self._supplies.require_right(clerk)
         require(clerk, Action.SETTLE, today)
         if request.clerk != clerk.staff_id:
             raise Refused(
@@ -122,7 +127,7 @@ class Checkout:
             )
 
     def _priced(self, request: SettleRequest, today: date) -> list[Quote]:
-        if not request.items:
+        if not request.items and not request.supplies:
             raise UsageError("no-items", "There is nothing to settle.", "Accept an item first.")
         for item in request.items:
             intake.check_item(item, self._pricing.service(item.service))
@@ -135,10 +140,12 @@ class Checkout:
             self._sold(uow, request, n, item, quote, clerk)
             for n, (item, quote) in enumerate(zip(request.items, quotes, strict=True), start=1)
         )
+        items = (*items, *self._supplies.lines(request.supplies, request.action_id, after=len(items)))
+        currency = items[0].currency
         total = sum(i.total for i in items)
-        change = change_due(total, request.tenders, quotes[0].currency)
+        change = change_due(total, request.tenders, currency)
         till_gate.admit(uow, clerk.staff_id, self._day.today, self._clock.now())
-        tenders.admit(uow, request.action_id, request.tenders, self._day.today, quotes[0].currency)
+        tenders.admit(uow, request.action_id, request.tenders, self._day.today, currency)
         sale = Sale(
             action_id=request.action_id,
             counter=self._config.counter,
@@ -149,13 +156,14 @@ class Checkout:
             tenders=request.tenders,
             total=total,
             change=change,
-            currency=quotes[0].currency,
+            currency=currency,
             request_digest=digest,
         )
         shown = request.shown or tuple(self.on_second_screen())
         entry = uow.journal.append(self._entry(sale, self._notices.of(sale, shown, self._day.today)))
         sale = replace(sale, journal_seq=entry.seq, journal_hash=entry.hash)
         uow.sales.add(sale)
+        self._supplies.take(uow, sale)
         return sale
 
     def _sold(
@@ -270,8 +278,11 @@ def request_digest(request: SettleRequest, sealed: Callable[[str], str]) -> str:
     An identity number goes in as `sealed` makes it.
     """
     items = tuple(_timeless(i, sealed) for i in request.items)
-    body = _plain(asdict(replace(request, items=items, shown=())))
-    return hashlib.sha256(canonical({"request": body}).encode()).hexdigest()
+    body = asdict(replace(request, items=items, shown=()))
+    if not request.supplies:
+        # What was asked before supplies were sold here must still be the same request.
+        del body["supplies"]
+    return hashlib.sha256(canonical({"request": _plain(body)}).encode()).hexdigest()
 
 
 def _timeless(item: ItemRequest, sealed: Callable[[str], str]) -> ItemRequest:

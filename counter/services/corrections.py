@@ -20,6 +20,7 @@ from counter.services.correcting import Asked, Corrector, Open
 from counter.services.correction_paper import CorrectionPaper
 from counter.services.later_fees import LaterFees
 from counter.services.ports import Sealer, Store, UnitOfWork
+from counter.services.supplies import Supplies
 
 CORRECTABLE = ("sender", "recipient", "contents")
 """What of an item's data can be put right; never its service, weight or number."""
@@ -40,13 +41,18 @@ class Corrections:
         self._currency = currency
 
     def void(self, asked: Asked, sale_action_id: str) -> Entry:
-        """Make a whole sale void: all that remains of it is given back. Refused nothing-left, approval-needed ..."""
+        """Make a whole sale void: all that remains of it is given back. Refused nothing-left, approval-needed ...
+
+        Its supplies go back into the stock. A refund leaves them sold: what comes back after use is counted by hand.
+        """
         self._corrector.today(asked.clerk, Action.VOID)
 
         def work(uow: UnitOfWork, digest: str) -> Entry:
             opened = self._corrector.open(uow, sale_action_id)
             lines = opened.lines_of(opened.sale.items)
+            Supplies.hold(uow, opened.sale)
             entry, second = self._give_back(uow, asked, "void", opened, lines, digest, None)
+            Supplies.put_back(uow, entry, opened.sale, lines)
             amount = sum(x.amount for x in lines)
             uow.jobs.add([self._paper.void(entry, opened.sale, asked.clerk.name, second, amount=amount)])
             return entry

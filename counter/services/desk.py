@@ -22,6 +22,8 @@ from counter.services.reprint import Reprint
 from counter.services.scanning import ScanRouter
 from counter.services.sign_in import SignIn
 from counter.services.spool import Spool
+from counter.services.stock import StockKeeping
+from counter.services.supplies import Supplies
 from counter.services.tariff_desk import TariffDesk
 from counter.services.trust import Trust
 from counter.services.weighing import Weigher
@@ -76,3 +78,5 @@ class Desk:
     setup: DeviceSetup | None = None
     tariffs: TariffDesk | None = None
     money: Money | None = None
+    supplies: Supplies | None = None
+    stock: StockKeeping | None = None

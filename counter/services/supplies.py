@@ -88,6 +88,12 @@ class Supplies:
             move(uow, code, -quantity, SALE, sale.action_id, sale.at)
 
     @staticmethod
+    def hold(uow: UnitOfWork, sale: Sale) -> None:
+        """Hold what a sale sold, before the spool is held."""
+        for code in sorted({i.supply for i in sale.items if i.supply}):
+            uow.stock.hold(code)
+
+    @staticmethod
     def put_back(uow: UnitOfWork, entry: Entry, sale: Sale, lines: Iterable[RefundLine]) -> None:
         """Put back into the stock what a void gives back whole; what was refunded in part before stays sold."""
         given = {line.item_id: line.amount for line in lines}

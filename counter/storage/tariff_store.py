@@ -91,7 +91,8 @@ class SqlTariffs:
                 select(item.c.item_id, item.c.mail_number, item.c.service, item.c.destination, item.c.weight_g,
                        item.c.total, item.c.facts, sale.c.business_date)
                 .join(sale, sale.c.action_id == item.c.action_id)
-                .where(item.c.item_id > last).order_by(item.c.item_id).limit(PAGE)
+                .where(item.c.item_id > last, ~item.c.service.startswith("supplies:"))  # mail only
+                .order_by(item.c.item_id).limit(PAGE)
             )  # fmt: skip
             rows = self._connection.execute(query).all()
             if not rows:
