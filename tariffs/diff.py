@@ -151,11 +151,16 @@ def heat(before: Table, after: Table) -> tuple[HeatRow, ...]:
 
 
 def _level(change: CellChange | None) -> int:
-    if change is None:
+    return 0 if change is None else level(change.before, change.after)
+
+
+def level(before: Cell, after: Cell) -> int:
+    """How much a price changed, from -3 to 3 as `heat` has it."""
+    if before == after:
         return 0
-    percent = change.percent
-    if percent is None:
+    if not before or after is None:
         return 3
+    percent = Fraction(after - before) * 100 / before
     size = 1 if abs(percent) <= 5 else 2 if abs(percent) <= 20 else 3
     return size if percent > 0 else -size
 

@@ -82,6 +82,9 @@ class TariffsScreen(CounterScreen):
         self.base: Table | None = None
         self._at = 0
         self._cell = (0, 0)
+        self._page = 0
+        self._histories: dict[str, History] = {}
+        self._drawn: tuple[Table, Table, str, tuple[view.Shown, ...]] | None = None
 
     def compose(self) -> ComposeResult:
         """Frame, list or grid, what is under the cursor."""
@@ -124,15 +127,30 @@ class TariffsScreen(CounterScreen):
         return self.in_grid and self.may_edit and self.own_status in ("draft", "checked")
 
     @property
-    def rows(self) -> list[view.Row]:
-        """The rows of the grid."""
+    def pages(self) -> tuple[view.Shown, ...]:
+        """The pages of the table at hand, made once for each state of it."""
         table = self.table
-        return view.rows_of(self.tr, table, self.base or table) if table else []
+        if table is None:
+            return ()
+        base, language, drawn = self.base or table, self.tr.language, self._drawn
+        if drawn is None or drawn[0] is not table or drawn[1] is not base or drawn[2] != language:
+            drawn = self._drawn = (table, base, language, view.shown_pages(self.tr, table, base))
+        return drawn[3]
+
+    @property
+    def page(self) -> view.Shown | None:
+        """The page that is open."""
+        return self.pages[self._page] if self.in_grid and self.pages else None
+
+    @property
+    def row_number(self) -> int:
+        """The row under the cursor, as the page counts them."""
+        return self._cell[0]
 
     @property
     def cell(self) -> tuple[view.Row, int] | None:
         """The row and the column under the cursor."""
-        rows = self.rows
+        rows = self.page.rows if self.page else ()
         if not rows:
             return None
         row = rows[min(self._cell[0], len(rows) - 1)]
@@ -154,21 +172,27 @@ class TariffsScreen(CounterScreen):
         if chosen is None:
             return
         self.in_grid = True
-        self.history = History(chosen.table)
+        kept = self._histories.get(chosen.table.id)
+        self.history = kept if kept and kept.table == chosen.table else History(chosen.table)
         self.base = chosen.table
         if chosen.own:
             self.base = next((e.table for e in self.listed if e.table.id == chosen.own.origin), chosen.table)
-        self._cell = (0, 0)
+        self._page, self._cell = 0, (0, 0)
         self.relabel()
 
     def take(self, history: History) -> None:
-        """Go on with another state of the draft."""
+        """Go on with another state of the draft; what can be undone stays at hand as long as the screen is open."""
         self.history = history
+        self._histories[history.table.id] = history
 
-    def go(self, row: int, column: int) -> None:
+    def go(self, page: int, row: int, column: int) -> None:
         """Put the cursor on a cell."""
-        self._cell = (row, column)
+        self._page, self._cell = page, (row, column)
         self.relabel()
+
+    def turn(self, steps: int) -> None:
+        """Open the next page, or the one before."""
+        self.go((self._page + steps) % len(self.pages), 0, 0)
 
     def back(self) -> None:
         """Stop what runs, else leave the grid, else the screen."""
@@ -189,7 +213,7 @@ class TariffsScreen(CounterScreen):
     def action_move(self, down: int, right: int) -> None:
         """Move through the list or the grid."""
         if self.in_grid:
-            rows = self.rows
+            rows = self.page.rows if self.page else ()
             row = max(0, min(self._cell[0] + down, len(rows) - 1))
             columns = len(rows[row].texts) if rows else 1
             self._cell = (row, max(0, min(self._cell[1] + right, columns - 1)))
@@ -242,12 +266,14 @@ class TariffsScreen(CounterScreen):
         tr, body = self.tr, self.query_one("#body", Pane)
         width, height = max(40, body.size.width), max(3, body.size.height)
         table = self.table
-        title = tr.text("Tariffs") if not self.in_grid or table is None else f"{tr.text('Tariffs')} > {table.id}"
+        title = tr.text("Tariffs")
+        if self.page is not None and table is not None:
+            title = f"{title} > {table.id} > {self.page.title} {self._page + 1}/{len(self.pages)}"
         rights = "" if self.may_edit else tr.text("to look at only")
         self.query_one(TopLine).tell(f"{title}  {rights}".rstrip(), f"{self.member.name}  {self.tariffs.today}")
-        if self.in_grid and table is not None:
-            rows = self.rows
-            body.show(view.grid_lines(table, rows, self._cell, width, height))
+        if self.page is not None:
+            self._cell = (min(self._cell[0], max(0, len(self.page.rows) - 1)), self._cell[1])
+            body.show(view.grid_lines(self.page, self._cell, width, height))
         else:
             body.show(view.list_lines(tr, self.listed, self._at, width, height))
         self.query_one("#about", Pane).show(self._about())
@@ -260,4 +286,12 @@ class TariffsScreen(CounterScreen):
         if not self.in_grid:
             return view.about_lines(self.tr, chosen)[:4]
         status = view.shown_status(self.tr, chosen)
-        return [f"{self.tr.pick(chosen.table.name)}  {status}", *view.about_lines(self.tr, chosen)[:2]]
+        here = f"{self.tr.pick(chosen.table.name)}  {status}"
+        return [self._about_cell(), here, *view.about_lines(self.tr, chosen)[:2]]
+
+    def _about_cell(self) -> str:
+        """The whole of the cell under the cursor, and where it is."""
+        if self.cell is None or self.page is None:
+            return self.tr.text("There is nothing on this page")
+        row, column = self.cell
+        return f"{row.places[column] or '-'}  {self.page.heads[column]}: {row.texts[column] or '-'}"

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
 from counter.ui.everywhere import Language
+from counter.ui.screens import tariffs_editing as editing
 from counter.ui.screens import tariffs_files as files
 from counter.ui.screens import tariffs_looking as looking
 from counter.ui.screens import tariffs_talks as talks
+from counter.ui.screens.tariffs_page_commands import AddRow, NextPage, PageBefore, Redo, RemoveRow, Undo
 
 if TYPE_CHECKING:
     from counter.ui.screens.tariffs import TariffsScreen
@@ -28,7 +30,7 @@ class Help(Here):
 
 
 class Open(Here):
-    """Open the version's grid; in a draft, change the price under the cursor"""
+    """Open the version's pages; in a draft, change what is under the cursor"""
 
     key = "enter"
     label = "Open/change"
@@ -38,7 +40,7 @@ class Open(Here):
         if not screen.in_grid:
             screen.open()
         elif screen.can_change:
-            screen.talk(talks.change_cell(screen))
+            screen.talk(editing.change_cell(screen))
 
 
 class Back(Here):
@@ -93,37 +95,6 @@ class Export(Here):
     def run(self, screen: TariffsScreen) -> None:
         """Ask for the file."""
         screen.talk(files.export(screen))
-
-
-class Undo(Here):
-    """Take the last change back"""
-
-    key = "ctrl+z"
-    label = "Undo"
-
-    def enabled_when(self, screen: TariffsScreen) -> bool:
-        """Where there is one."""
-        return screen.can_change and bool(screen.history and screen.history.past)
-
-    def run(self, screen: TariffsScreen) -> None:
-        """Undo."""
-        screen.talk(talks.undo(screen))
-
-
-class Redo(Here):
-    """Make the change again that was taken back"""
-
-    key = "ctrl+y"
-    label = "Redo"
-    in_footer = False
-
-    def enabled_when(self, screen: TariffsScreen) -> bool:
-        """Where there is one."""
-        return screen.can_change and bool(screen.history and screen.history.undone)
-
-    def run(self, screen: TariffsScreen) -> None:
-        """Redo."""
-        screen.talk(talks.redo(screen))
 
 
 class Check(Here):
@@ -241,10 +212,14 @@ COMMANDS = (
     Approve,
     Publish,
     Undo,
+    NextPage,
     Compare,
     Simulate,
     Why,
     Redo,
+    PageBefore,
+    AddRow,
+    RemoveRow,
     Import,
     Export,
     Retire,

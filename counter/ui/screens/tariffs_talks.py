@@ -1,30 +1,24 @@
-"""The tariff screen's dialogs: drafts, cells, checks, comparisons, approval, publishing, and explanations."""
+"""The tariff screen's dialogs: drafts, checks, approval, publishing, and the end of a version."""
 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from counter.domain.sanitise import ascii_digits
 from counter.errors import CounterError, UsageError
-from counter.services.tariff_content import as_error
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.tell import TellDialog
-from counter.ui.screens.tariffs_view import FEE
-from tariffs.editing import EditError, History, parse_cell, with_cell
+from counter.ui.screens.tariffs_view import find
 
 if TYPE_CHECKING:
     from counter.ui.screens.tariffs import TariffsScreen
 
 T = TypeVar("T")
 SUPERVISOR = "supervisor"
-SHOWN_LINES = 16
-_PLACE = re.compile(r"bands\[(\d+)\](?:\.(price|step)\[(\d+)\])?")
 
 
 def help_me(screen: TariffsScreen) -> None:
@@ -50,66 +44,6 @@ async def new_draft(screen: TariffsScreen) -> None:
             screen.say(tr.text("Draft {version} is made. Enter opens it.", version=made.version_id))
 
 
-async def change_cell(screen: TariffsScreen) -> None:
-    """Ask for the price under the cursor, and keep the draft."""
-    tr, at, history = screen.tr, screen.cell, screen.history
-    if at is None or history is None:
-        return
-    row, column = at
-    zone = "" if row.part == FEE else history.table.zones.names[column]
-    title = tr.text("{row} [{zone}]: now {price}", row=row.label, zone=zone, price=row.texts[column])
-    answer = await screen.app.push_screen_wait(AskDialog(title, [tr.text("New price, or n/a")]))
-    if answer is None:
-        return
-    try:
-        value = parse_cell(answer[0], history.table.currency)
-        if row.part == FEE:
-            fees = list(history.table.fees)
-            fees[row.number] = replace(fees[row.number], amount=value or 0)
-            changed = history.changed(replace(history.table, fees=tuple(fees)))
-        else:
-            changed = history.changed(with_cell(history.table, row.number, row.part, column, value))
-    except EditError as error:
-        screen.complain(as_error(error))
-        return
-    await _keep(screen, changed)
-
-
-async def undo(screen: TariffsScreen) -> None:
-    """Take the last change back, and keep the draft so."""
-    if screen.history is not None:
-        await _keep(screen, screen.history.undo())
-
-
-async def redo(screen: TariffsScreen) -> None:
-    """Make it again."""
-    if screen.history is not None:
-        await _keep(screen, screen.history.redo())
-
-
-async def _keep(screen: TariffsScreen, history: History) -> None:
-    """Save the draft as it is now; where somebody was there before, go on in the copy that keeps this change."""
-    own = screen.chosen.own if screen.chosen else None
-    if own is None:
-        return
-    saved = await attempt(screen, lambda: screen.tariffs.save(screen.member, history.table, own.revision))
-    if saved is None:
-        return
-    table = replace(history.table, id=saved.version.version_id) if saved.conflict else history.table
-    screen.take(History(table) if saved.conflict else history)
-    screen.reload(saved.version.version_id)
-    if saved.conflict:
-        screen.say(
-            screen.tr.text(
-                "{version} was changed by somebody else meanwhile. Yours is kept as {kept}; compare them with ^F.",
-                version=history.table.id,
-                kept=saved.version.version_id,
-            )
-        )
-    else:
-        screen.say(screen.tr.text("Saved, revision {revision}", revision=saved.version.revision))
-
-
 async def check(screen: TariffsScreen) -> None:
     """List the problems; choosing one goes to its place. A draft without errors can be marked as checked."""
     tr, table = screen.tr, screen.table
@@ -133,16 +67,11 @@ async def check(screen: TariffsScreen) -> None:
 
 
 def _go_to(screen: TariffsScreen, place: str) -> None:
-    found = _PLACE.match(place)
-    if found is None:
-        screen.say(place)
-        return
     if not screen.in_grid:
         screen.open()
-    number, part = int(found[1]) - 1, found[2] or "price"
-    rows = screen.rows
-    row = next((n for n, r in enumerate(rows) if (r.number, r.part) == (number, part)), 0)
-    screen.go(row, int(found[3]) - 1 if found[3] else 0)
+    found = find(screen.pages, place)
+    if found is not None:
+        screen.go(*found)
     screen.say(place)
 
 

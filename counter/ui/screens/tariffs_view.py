@@ -9,46 +9,67 @@ from textual.content import Content
 from counter.i18n import Translator
 from counter.services.tariff_shelf import Listed
 from counter.ui.widgets.pane import fitted
-from tariffs.diff import heat
-from tariffs.grid import cell_text
+from tariffs.pages.changes import OTHER, levels
+from tariffs.pages.showing import Page, pages
 from tariffs.schema import Table
 
-MARKS = {-3: "---", -2: "--", -1: "-", 0: "", 1: "+", 2: "++", 3: "+++"}
-COLOURS = {-3: "$success bold", -2: "$success", -1: "$success", 1: "$warning", 2: "$warning", 3: "$error bold"}
+MARKS = {-3: "---", -2: "--", -1: "-", 0: "", 1: "+", 2: "++", 3: "+++", OTHER: "~"}
+COLOURS = {
+    -3: "$success bold", -2: "$success", -1: "$success", 1: "$warning", 2: "$warning", 3: "$error bold",
+    OTHER: "$warning",
+}  # fmt: skip
 ROW_WIDTH = 26
-FEE = "fee"
+WIDEST = 18
+"""How wide a cell becomes at most; the line below the grid shows the whole of the one under the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the grid: a band's prices or steps by its number, or one fee's amount."""
+    """A row of a page: what it is called, where its cells are in the table, and how much each changed."""
 
-    number: int
-    part: str
     label: str
+    key: str
+    places: tuple[str, ...]
     texts: tuple[str, ...]
     levels: tuple[int, ...]
 
 
-def rows_of(tr: Translator, table: Table, base: Table) -> list[Row]:
-    """The rows of a table, with how much each price differs from the version it follows."""
-    places = [
-        (number, part)
-        for number, band in enumerate(table.bands)
-        for part, cells in (("price", band.price), ("step", band.step))
-        if cells
-    ]
-    words = {"price": "", "step": tr.text("each further")}
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page in one language."""
+
+    name: str
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def shown_pages(tr: Translator, table: Table, base: Table) -> tuple[Shown, ...]:
+    """The pages of a table, with how much each cell differs from the version it follows."""
+    return tuple(_shown(tr, page, old) for page, old in zip(pages(table), pages(base), strict=True))
+
+
+def _shown(tr: Translator, page: Page, base: Page) -> Shown:
     rows = [
-        Row(number, part, f"{line.row} {words[part]}".strip(), line.texts, line.levels)
-        for (number, part), line in zip(places, heat(base, table), strict=True)
+        Row(tr.pick(row.label), row.key, row.places, row.texts, changed)
+        for row, changed in zip(page.rows, levels(page, base), strict=True)
     ]
-    before = {fee.code: fee.amount for fee in base.fees}
-    for number, fee in enumerate(table.fees):
-        if fee.kind == "flat":
-            level = 0 if before.get(fee.code) == fee.amount else 3 if fee.amount > before.get(fee.code, 0) else -3
-            rows.append(Row(number, FEE, tr.pick(fee.name), (cell_text(fee.amount, table.currency),), (level,)))
-    return rows
+    return Shown(page.name, tr.pick(page.title), tuple(tr.pick(head) for head in page.heads), tuple(rows))
+
+
+def find(shown: Sequence[Shown], place: str) -> tuple[int, int, int] | None:
+    """Page, row and column of a place as `check` names it, or of what it is part of; None where it is on no page."""
+    zone = place.removeprefix("zones.") if place.startswith("zones.") else ""
+    for number, page in enumerate(shown):
+        for at, row in enumerate(page.rows):
+            for column, here in enumerate(row.places):
+                if here and (here == place or here.startswith((f"{place}.", f"{place}["))):
+                    return number, at, column
+            if page.name == "zones" and place.startswith(f"zones.routes.{row.key}"):
+                return number, at, 0
+        if page.name == "prices" and zone in page.heads and page.rows:
+            return number, 0, page.heads.index(zone)
+    return None
 
 
 def status_word(tr: Translator, status: str) -> str:
@@ -101,23 +122,37 @@ def about_lines(tr: Translator, each: Listed) -> list[str]:
     return lines
 
 
-def grid_lines(table: Table, rows: Sequence[Row], at: tuple[int, int], width: int, height: int) -> list[Content]:
-    """The grid around the cell under the cursor."""
+def grid_lines(page: Shown, at: tuple[int, int], width: int, height: int) -> list[Content]:
+    """The part of a page around the cell under the cursor, as much as there is room for."""
     row, column = at
-    cell_room = max(
-        [6, *(cell_len(t) + 5 for r in rows for t in r.texts), *(cell_len(z) + 1 for z in table.zones.names)]
-    )
-    shown = max(1, (width - ROW_WIDTH) // cell_room)
-    left = max(0, min(column - shown // 2, len(table.zones.names) - shown))
+    label_room = min(ROW_WIDTH, max([10, *(cell_len(each.label) + 1 for each in page.rows)]))
+    widths = [_width(page, number) for number in range(len(page.heads))]
+    shown = _around(widths, column, width - label_room)
     room = max(1, height - 1)
-    top = max(0, min(row - room // 2, len(rows) - room))
-    heads = "".join(fitted(name, cell_room) for name in table.zones.names[left : left + shown])
-    lines = [Content.styled(" " * ROW_WIDTH + heads, "bold")]
-    for number, each in enumerate(rows[top : top + room], start=top):
-        parts: list[Content | tuple[str, str]] = [(fitted(each.label, ROW_WIDTH), "bold" if number == row else "")]
-        for place, text in list(enumerate(each.texts))[left : left + shown]:
-            level = each.levels[place]
-            here = number == row and place == min(column, len(each.texts) - 1)
-            parts.append((fitted(f"{text} {MARKS[level]}", cell_room), "reverse" if here else COLOURS.get(level, "")))
+    top = max(0, min(row - room // 2, len(page.rows) - room))
+    heads = "".join(fitted(page.heads[number], widths[number]) for number in shown)
+    lines = [Content.styled(" " * label_room + heads, "bold")]
+    for number, each in enumerate(page.rows[top : top + room], start=top):
+        parts: list[Content | tuple[str, str]] = [(fitted(each.label, label_room), "bold" if number == row else "")]
+        for place in shown:
+            level, room_here = each.levels[place], widths[place]
+            here = number == row and place == column
+            text = fitted(fitted(f"{each.texts[place]} {MARKS[level]}", room_here - 1), room_here)
+            parts.append((text, "reverse" if here else COLOURS.get(level, "")))
         lines.append(Content.assemble(*parts))
     return lines
+
+
+def _width(page: Shown, column: int) -> int:
+    texts = (cell_len(f"{row.texts[column]} {MARKS[row.levels[column]]}") for row in page.rows)
+    return min(WIDEST, max(4, cell_len(page.heads[column]), *texts, 0) + 1)
+
+
+def _around(widths: Sequence[int], column: int, room: int) -> range:
+    """The columns that fit, the one under the cursor among them; from the first one as long as that is in sight."""
+    first, last = 0, min(column, len(widths) - 1)
+    while first < last and sum(widths[first : last + 1]) > room:
+        first += 1
+    while last + 1 < len(widths) and sum(widths[first : last + 2]) <= room:
+        last += 1
+    return range(first, last + 1)
