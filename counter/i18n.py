@@ -22,6 +22,7 @@ DOMAINS = (
     "search",
     "flow",
     "acceptance",
+    "till",
     "training",
 )
 FOLDERS = {"zh": "zh_CN", "en": "en"}

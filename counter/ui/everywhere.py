@@ -86,6 +86,26 @@ class Search(Command[CounterScreen]):
             screen.app.push_screen(SearchScreen(screen.counter_app.desk, member))
 
 
+class Till(Command[CounterScreen]):
+    """The till: float, cash to the safe, count, hand-over, close of the day, slips printed again"""
+
+    key = "f4"
+    label = "Till"
+
+    def enabled_when(self, screen: CounterScreen) -> bool:
+        """For a person who is signed in, where money is kept."""
+        return getattr(screen, "clerk", None) is not None and screen.counter_app.desk.money is not None
+
+    def run(self, screen: CounterScreen) -> None:
+        """Open the till over this screen."""
+        # Deferred: it is opened a few times a day.
+        from counter.ui.screens.till import TillScreen
+
+        desk, member = screen.counter_app.desk, getattr(screen, "clerk", None)
+        if member is not None and desk.money is not None:
+            screen.app.push_screen(TillScreen(desk, desk.money, member))
+
+
 class QuickQuote(Command[CounterScreen]):
     """How much would it be? Every service's price for a weight and a place, without an acceptance"""
 

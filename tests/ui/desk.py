@@ -126,6 +126,7 @@ class World:
             drafts=core.drafts,
             spool=self.spool,  # type: ignore[arg-type]
             reprint=Reprint(core.store, self.clock, core.day),
+            money=core.money,
             rules=core.rules,
             trust=core.trust,
             weigher=core.new_weigher(),

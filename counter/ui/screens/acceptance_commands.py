@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
-from counter.ui.everywhere import Devices, Language, Search, Tariffs
+from counter.ui.everywhere import Devices, Language, Search, Tariffs, Till
 from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens.drawer_talk import open_drawer
 
@@ -80,6 +80,22 @@ class SameAsLast(Here):
     def run(self, screen: AcceptanceScreen) -> None:
         """Fill the line."""
         screen.same_as_last()
+
+
+class Swap(Here):
+    """Swap sender and recipient"""
+
+    key = "ctrl+x"
+    label = "Swap"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """On a party's line, once somebody stands there."""
+        form = screen.accepting.form
+        return screen.focused_id in ("sender", "recipient") and bool(form.sender.line or form.recipient.line)
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Swap them."""
+        screen.swap()
 
 
 class Hold(Here):
@@ -217,6 +233,7 @@ COMMANDS = (
     AddItem,
     FoldFee,
     SameAsLast,
+    Swap,
     Hold,
     Devices,
     OpenDrawer,
@@ -228,4 +245,5 @@ COMMANDS = (
     TypeWeight,
     ClearItem,
     Search,
+    Till,
 )

@@ -1,0 +1,191 @@
+"""The till's talks around its end: counting blind, X and Z, handing over, and slips printed again."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from counter.domain.roles import Role
+from counter.domain.till import DENOMINATIONS
+from counter.services import correct_reasons as reasons
+from counter.services.identifiers import new_action_id
+from counter.services.till_slips import as_text
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.screens.acceptance_view import amount
+from counter.ui.screens.till_asking import ask_amount, ask_reason, with_second_person
+from counter.ui.screens.till_count import CountDialog
+from counter.ui.screens.till_messages import Shown
+from counter.ui.screens.till_view import difference_word, paper_word
+
+if TYPE_CHECKING:
+    from counter.services.till_close import Closed
+    from counter.services.till_closing import Counted
+    from counter.services.till_slips import Slip
+    from counter.ui.screens.till import TillScreen
+
+SUSPENSE = "suspense"
+
+
+async def count(screen: TillScreen) -> None:
+    """Count the drawer; only what is written down is compared with the books, and told."""
+    tr, currency = screen.tr, screen.money.currency
+    kept = await asyncio.to_thread(screen.kept_count.kept)
+    title = tr.text("Count the drawer. What should be in it is told when the count is written down.")
+    dialog = CountDialog(title, DENOMINATIONS.get(currency, (100, 1)), currency, kept)
+    typed = await screen.app.push_screen_wait(dialog)
+    if typed.pieces is None:
+        await asyncio.to_thread(screen.kept_count.keep, typed.typed, screen.clerk)
+        if any(typed.typed.values()):
+            screen.say(tr.text("The count is kept as far as it went; C goes on."))
+        return
+    counted = await asyncio.to_thread(screen.money.till_close.count, new_action_id(), screen.clerk, typed.pieces)
+    await asyncio.to_thread(screen.kept_count.keep, {}, screen.clerk)
+    told = difference_word(tr, counted.difference, currency)
+    shown = {name: amount(n, currency) for name, n in (("counted", counted.counted), ("expected", counted.expected))}
+    screen.say(tr.text("Counted {counted}, the books say {expected}: {difference}.", difference=told, **shown))
+
+
+async def preview_x(screen: TillScreen) -> None:
+    """Show the shift as it would print now."""
+    slip = await asyncio.to_thread(screen.money.till.preview_x, screen.clerk)
+    title = screen.tr.text("X as it prints; F10 prints it, Esc goes back. It closes nothing.")
+    screen.show_paper(Shown(title, as_text(slip), partial(_print_x, screen, new_action_id())))
+
+
+async def _print_x(screen: TillScreen, action_id: str) -> None:
+    await asyncio.to_thread(screen.money.till.print_x, action_id, screen.clerk)
+    screen.desk.spool.wake()
+    screen.show_paper(None)
+    screen.say(screen.tr.text("X goes to the printer."))
+
+
+async def preview_z(screen: TillScreen) -> None:
+    """Show the close as it would print now: what stays in the drawer, and where a difference goes, is asked first."""
+    tr, currency, close = screen.tr, screen.money.currency, screen.money.till_close
+    # Says what is still to be done where it can't be closed yet.
+    await asyncio.to_thread(close.preview, screen.clerk, 0)
+    board = await asyncio.to_thread(screen.board_now)
+    counted = board.counted
+    if counted is None:
+        return
+    usual = max(0, min(board.floated, counted.counted))
+    title = tr.text("How much stays in the drawer for tomorrow? The rest is remitted to the safe.")
+    label = tr.text("Stays (empty: {amount})", amount=amount(usual, currency))
+    keep = await ask_amount(screen, title, label, currency, empty=usual)
+    if keep is None:
+        return
+    reason, to_suspense = "", False
+    if counted.difference:
+        where = await _where_to(screen, counted, board.owner or screen.clerk.name)
+        if where is None:
+            return
+        to_suspense = where == SUSPENSE
+        asked = tr.text("Why is it {difference}?", difference=difference_word(tr, counted.difference, currency))
+        given = await ask_reason(screen, asked, reasons.DIFFERENCE)
+        if given is None:
+            return
+        reason = given
+    slip = await asyncio.to_thread(close.preview, screen.clerk, keep)
+    act = partial(close.close, new_action_id(), screen.clerk, keep=keep, reason=reason, to_suspense=to_suspense)
+    title = tr.text("Z as it prints. F10 closes the day for good, Esc goes back.")
+    name, told = board.owner or screen.clerk.name, difference_word(tr, counted.difference, currency)
+    what = tr.text("book {difference} in the name of {name}", difference=told, name=name)
+    screen.show_paper(Shown(title, as_text(slip), lambda: _close(screen, act, what, reason)))
+
+
+async def _where_to(screen: TillScreen, counted: Counted, name: str) -> str | None:
+    tr = screen.tr
+    told = difference_word(tr, counted.difference, screen.money.currency)
+    choices = [
+        (tr.text("Book it in the name of {name}; a supervisor approves", name=name), "name"),
+        (tr.text("No supervisor here: leave it in suspense, to be cleared within three days"), SUSPENSE),
+    ]
+    title = tr.text("The count is {difference}. Esc goes back to count again.", difference=told)
+    return await screen.app.push_screen_wait(ChooseDialog(title, choices))
+
+
+async def _close(screen: TillScreen, act: partial[Closed], what: str, reason: str) -> None:
+    tr, currency = screen.tr, screen.money.currency
+    closed = await with_second_person(screen, act, what, reason)
+    if closed is None:
+        return
+    screen.desk.spool.wake()
+    screen.show_paper(None)
+    number = f"Z{closed.figures.number:05d}"
+    if closed.broken:
+        first = closed.broken[0]
+        where = f"{first.counter} #{first.seq} {first.what}"
+        screen.say(tr.text("! {number} is closed, but the books were changed: {where}. Call a supervisor.",
+                           number=number, where=where))  # fmt: skip
+    elif not closed.head_kept:
+        screen.say(tr.text("! {number} is closed; the second place for its head can't be written.", number=number))
+    else:
+        told = amount(closed.figures.total, currency)
+        screen.say(tr.text("{number} is closed: {amount} taken. The slip prints; B brings the cash to the bank.",
+                           number=number, amount=told))  # fmt: skip
+
+
+async def hand_over(screen: TillScreen) -> None:
+    """Hand the counted till to somebody else; a difference is booked in the name of who answers for it."""
+    tr, currency, close = screen.tr, screen.money.currency, screen.money.till_close
+    # Says what is still to be done where it can't be handed over yet.
+    await asyncio.to_thread(close.preview, screen.clerk, 0)
+    board = await asyncio.to_thread(screen.board_now)
+    counted = board.counted
+    members = await asyncio.to_thread(screen.desk.sign_in.members)
+    roles = (Role.CLERK.value, Role.SUPERVISOR.value)
+    others = [m for m in members if m.role in roles and m.staff_id != screen.clerk.staff_id]
+    to = await screen.app.push_screen_wait(
+        ChooseDialog(tr.text("Who takes the till over?"), [(m.name, m) for m in others])
+    )
+    if to is None or counted is None:
+        return
+    reason, told = "", difference_word(tr, counted.difference, currency)
+    if counted.difference:
+        given = await ask_reason(screen, tr.text("Why is it {difference}?", difference=told), reasons.DIFFERENCE)
+        if given is None:
+            return
+        reason = given
+    name = board.owner or screen.clerk.name
+    what = tr.text("book {difference} in the name of {name}", difference=told, name=name)
+    act = partial(close.hand_over, new_action_id(), screen.clerk, to, reason)
+    if await with_second_person(screen, act, what, reason) is not None:
+        screen.say(tr.text("The till is {name}'s now. Sign out, so that they can sign in.", name=to.name))
+
+
+async def print_again(screen: TillScreen) -> None:
+    """Choose a slip of the till, look at its copy, print it."""
+    tr = screen.tr
+    slips = await asyncio.to_thread(screen.slips.recent)
+    if not slips:
+        screen.say(tr.text("This till has no slips yet."))
+        return
+    slip = await screen.app.push_screen_wait(
+        ChooseDialog(tr.text("Print which slip again? It is marked as a copy."), [(_slip(screen, s), s) for s in slips])
+    )
+    if slip is None:
+        return
+    text = await asyncio.to_thread(screen.slips.text, slip)
+    title = tr.text("The copy as it prints; F10 prints it, Esc goes back.")
+    screen.show_paper(Shown(title, text, partial(_print_copy, screen, slip)))
+
+
+async def _print_copy(screen: TillScreen, slip: Slip) -> None:
+    job = await asyncio.to_thread(screen.slips.again, slip, screen.clerk)
+    screen.desk.spool.wake()
+    screen.show_paper(None)
+    screen.say(screen.tr.text("COPY {n} goes to the printer.", n=job.copy_number))
+
+
+def _slip(screen: TillScreen, slip: Slip) -> str:
+    tr, job = screen.tr, slip.original
+    copies = tr.text("copies: {n}", n=slip.copies) if slip.copies else ""
+    parts = (
+        paper_word(tr, job.document),
+        job.created_at[5:16].replace("T", " "),
+        f"#{slip.seq}",
+        job.mail_number,
+        copies,
+    )
+    return "  ".join(part for part in parts if part)

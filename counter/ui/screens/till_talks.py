@@ -1,0 +1,206 @@
+"""The till's talks while it works: opening, taking over, cash to the safe and to the bank, money paid in, help."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from counter.domain.sanitise import clean_text
+from counter.errors import Refused
+from counter.services import correct_reasons as reasons
+from counter.services.collecting import COLLECTED
+from counter.services.identifiers import new_action_id
+from counter.services.till_book import worth
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.tell import TellDialog
+from counter.ui.screens.acceptance_view import amount
+from counter.ui.screens.till_asking import (
+    ask,
+    ask_amount,
+    ask_payment,
+    ask_pieces,
+    ask_reason,
+    with_second_person,
+)
+
+if TYPE_CHECKING:
+    from counter.i18n import Translator
+    from counter.services.till_book import Pieces
+    from counter.ui.screens.till import TillScreen
+
+
+def help_me(screen: TillScreen) -> None:
+    """What the till is, what to say, and every key."""
+    tr = screen.tr
+    about = tr.text(
+        "The till is the cash you answer for: it opens with a float, it is counted before anyone is told what should "
+        "be in it, and a difference is booked in a name, never hidden. Z closes the day once; X closes nothing."
+    )
+    say = tr.text("One moment please, I am counting the till; my colleague serves you.")
+    keys = [f"{c.shown_key(screen.counter_app.keys)}: {tr.text(c.text())}" for c in screen.COMMAND_SET]
+    screen.app.push_screen(TellDialog(tr.text("Till"), [about, f"{tr.text('Say')}: {say}", "\n".join(keys)]))
+
+
+async def open_till(screen: TillScreen) -> None:
+    """Open it with a float; on a day it was closed for, a supervisor approves."""
+    tr, currency, till = screen.tr, screen.money.currency, screen.money.till
+    await asyncio.to_thread(screen.desk.day.begin)
+    left = (await asyncio.to_thread(screen.board_now)).floated
+    title = tr.text("Open the till. In it from the last close: {amount}.", amount=amount(left, currency))
+    added = await ask_amount(screen, title, tr.text("Float put in now"), currency)
+    if added is None:
+        return
+    action = new_action_id()
+    try:
+        await asyncio.to_thread(till.open, action, screen.clerk, added)
+    except Refused as refused:
+        if refused.code != "till-closed" or not await _reopen(screen, refused, added):
+            raise
+    screen.say(tr.text("The till is open, in your name, with {amount}.", amount=amount(left + added, currency)))
+
+
+async def _reopen(screen: TillScreen, refused: Refused, added: int) -> bool:
+    tr = screen.tr
+    title = tr.text("It was closed for {day}. Why open it again?", **refused.params)
+    reason = await ask_reason(screen, title, reasons.REOPENING)
+    if reason is None:
+        return False
+    act = partial(screen.money.till.reopen, new_action_id(), screen.clerk, added, reason)
+    what = tr.text("open the till again on the day it was closed for")
+    return await with_second_person(screen, act, what, reason) is not None
+
+
+async def take_over(screen: TillScreen) -> None:
+    """Put one's name on a till that opened itself."""
+    await asyncio.to_thread(screen.money.till.take_over, new_action_id(), screen.clerk)
+    screen.say(screen.tr.text("The till is yours from here; count it before anyone else takes it."))
+
+
+async def drop(screen: TillScreen) -> None:
+    """Cash out of the drawer into the safe."""
+    tr = screen.tr
+    pieces = await ask_pieces(screen, "drop", tr.text("Which pieces go from the drawer into the safe?"))
+    if pieces is None or not worth(pieces):
+        return
+    try:
+        await asyncio.to_thread(screen.money.till.drop, new_action_id(), screen.clerk, pieces)
+    except Refused:
+        _keep(screen, "drop", pieces)
+        raise
+    screen.desk.spool.wake()
+    told = amount(worth(pieces), screen.money.currency)
+    screen.say(tr.text("{amount} goes to the safe; sign the slip with whoever takes it.", amount=told))
+
+
+def _keep(screen: TillScreen, purpose: str, pieces: Pieces) -> None:
+    """What could not be booked stands in its fields the next time."""
+    screen.drafts[purpose] = {piece: str(n) for piece, n in pieces.items() if n}
+
+
+async def deposit(screen: TillScreen) -> None:
+    """Cash from the safe to the bank."""
+    tr, currency = screen.tr, screen.money.currency
+    safe = (await asyncio.to_thread(screen.board_now)).safe
+    title = tr.text("In the safe: {amount}. Which pieces go to the bank?", amount=amount(safe, currency))
+    pieces = await ask_pieces(screen, "deposit", title)
+    if pieces is None or not worth(pieces):
+        return
+    told = amount(worth(pieces), currency)
+    title = tr.text("{amount} to which bank?", amount=told)
+    answer = await ask(screen, title, tr.text("Bank"), tr.text("Account"), tr.text("Bag number"))
+    if answer is None or not answer[0].strip():
+        _keep(screen, "deposit", pieces)
+        screen.say(tr.text("Nothing was booked: no bank was named. The count is kept."))
+        return
+    bank, account, bag = (clean_text(part, max_length=40) for part in answer)
+    deposit_now = partial(screen.money.till.deposit, new_action_id(), screen.clerk, pieces)
+    try:
+        await asyncio.to_thread(partial(deposit_now, bank=bank, account=account, bag=bag))
+    except Refused:
+        _keep(screen, "deposit", pieces)
+        raise
+    screen.desk.spool.wake()
+    screen.say(tr.text("{amount} goes to the bank; the slip prints.", amount=told))
+
+
+async def pay_in(screen: TillScreen) -> None:
+    """Money in that is no sale."""
+    tr = screen.tr
+    choices = [
+        (tr.text("More float"), _add_float),
+        (tr.text("A monthly account pays what it owes"), _account_pays),
+        (tr.text("Collected at delivery: duty, storage, return postage ..."), _collect),
+    ]
+    title = tr.text("Money in: what for? Nothing is ever paid out of the takings.")
+    chosen = await screen.app.push_screen_wait(ChooseDialog(title, choices))
+    if chosen is not None:
+        await chosen(screen)
+
+
+async def _add_float(screen: TillScreen) -> None:
+    tr, currency = screen.tr, screen.money.currency
+    added = await ask_amount(screen, tr.text("More float for this till."), tr.text("Float put in now"), currency)
+    if added:
+        await asyncio.to_thread(screen.money.till.add_float, new_action_id(), screen.clerk, added)
+        screen.say(tr.text("{amount} of float is in the till.", amount=amount(added, currency)))
+
+
+async def _account_pays(screen: TillScreen) -> None:
+    tr, currency, accounts = screen.tr, screen.money.currency, screen.money.accounts
+    owing = [(account, owed) for account, owed in await asyncio.to_thread(accounts.all) if owed > 0]
+    if not owing:
+        screen.say(tr.text("No monthly account owes anything."))
+        return
+    choices = [(f"{a.account_id} {a.name}  {amount(owed, currency)}", (a.account_id, owed)) for a, owed in owing]
+    chosen = await screen.app.push_screen_wait(ChooseDialog(tr.text("Which account pays?"), choices, searchable=True))
+    if chosen is None:
+        return
+    account_id, owed = chosen
+    title = tr.text("{account} owes {amount}.", account=account_id, amount=amount(owed, currency))
+    paid = await ask_amount(screen, title, tr.text("Pays (empty: all)"), currency, empty=owed)
+    payment = await ask_payment(screen, paid, currency, account_id) if paid else None
+    if payment is None or not paid:
+        return
+    # The account is paid what was said; what was given beyond it goes back as change.
+    exact = tuple(replace(t, amount=min(t.amount, paid)) for t in payment)
+    await asyncio.to_thread(accounts.pay, new_action_id(), account_id, exact, screen.clerk)
+    change = sum(t.amount for t in payment) - sum(t.amount for t in exact)
+    screen.say(tr.text("Booked. Change {amount}.", amount=amount(change, currency)))
+
+
+async def _collect(screen: TillScreen) -> None:
+    tr, currency = screen.tr, screen.money.currency
+    choices = [(collected_word(tr, what), what) for what in COLLECTED]
+    what = await screen.app.push_screen_wait(ChooseDialog(tr.text("What is collected?"), choices))
+    if what is None:
+        return
+    answer = await ask(screen, collected_word(tr, what), tr.text("Mail number"))
+    if answer is None:
+        return
+    number = clean_text(answer[0], max_length=30).replace(" ", "").upper()
+    title = f"{collected_word(tr, what)}  {number}"
+    due = await ask_amount(screen, title, tr.text("Amount"), currency)
+    payment = await ask_payment(screen, due, currency, title) if due else None
+    if payment is None or not due:
+        return
+    collect = screen.money.collecting.collect
+    await asyncio.to_thread(collect, new_action_id(), number, {what: due}, payment, screen.clerk)
+    change = sum(t.amount for t in payment) - due
+    screen.say(tr.text("Booked. Change {amount}.", amount=amount(change, currency)))
+
+
+def collected_word(tr: Translator, what: str) -> str:
+    """What is collected at window delivery."""
+    words = {
+        "recipient-pays": tr.text("Postage that the recipient pays"),
+        "cash-on-delivery": tr.text("Cash on delivery"),
+        "duty": tr.text("Customs duty"),
+        "postage-due": tr.text("Postage due"),
+        "return-postage": tr.text("Return postage"),
+        "handling": tr.text("Handling fee"),
+        "storage": tr.text("Storage fee"),
+        "inspection": tr.text("Inspection fee"),
+    }
+    return words.get(what, what)
