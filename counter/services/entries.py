@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from counter.domain.address import PartyGuess, split_party
+from counter.domain.address import Confidence, PartyGuess, split_party
 from counter.domain.parties import Party
 from counter.domain.sanitise import ascii_digits, clean_text
 from counter.errors import Term, UsageError
@@ -28,13 +28,17 @@ class PartyEntry:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A party as far as it is understood; `ask` names the parts to ask about, `region` may be doubtful."""
+    """A party as far as it is understood; `ask` names the parts to ask about, `region` may be doubtful.
+
+    `trust` says of name, phone and address how sure they are; what the clerk answered or chose is sure.
+    """
 
     party: Party
     ask: tuple[str, ...] = ()
     region: str = ""
     region_doubtful: bool = False
     rest: str = ""
+    trust: Mapping[str, Confidence] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -54,7 +58,34 @@ def understand(entry: PartyEntry) -> Understood:
     doubts = dict.fromkeys(_PART_OF[d] for d in guess.doubts() if d in _PART_OF)
     ask = tuple(part for part in (NAME, PHONE, ADDRESS) if part not in entry.answers and part in doubts)
     party = Party(parts[NAME], parts[PHONE], parts[ADDRESS], region or "", guess.postcode)
-    return Understood(party, ask, region or "", "region" in guess.doubts(), guess.rest)
+    trust = {part: Confidence.SURE if part in entry.answers else _trust(guess, part) for part in parts}
+    return Understood(party, ask, region or "", "region" in guess.doubts(), guess.rest, trust)
+
+
+def edited(entry: PartyEntry, line: str) -> PartyEntry:
+    """The entry with another line; an answer stays while the line says the same of its part as before."""
+    if not entry.answers:
+        return PartyEntry(line)
+    old, new = split_party(entry.line), split_party(line)
+    kept = {part: text for part, text in entry.answers.items() if getattr(old, part) == getattr(new, part)}
+    return PartyEntry(line, kept)
+
+
+def entry_of(party: Party) -> PartyEntry:
+    """A known party as if it had been typed and every doubt answered."""
+    line = " ".join(text for text in (party.name, party.phone, party.address, party.postcode) if text)
+    return PartyEntry(line, {NAME: party.name, PHONE: party.phone, ADDRESS: party.address})
+
+
+def _trust(guess: PartyGuess, part: str) -> Confidence:
+    """How sure a part is; an address is as sure as the weakest of what it says."""
+    if part != ADDRESS:
+        return guess.confidence[part]
+    said = [guess.confidence[of] for of, whole in _PART_OF.items() if whole == ADDRESS] + [guess.confidence["region"]]
+    if not guess.address:
+        return Confidence.MISSING
+    told = [trust for trust in said if trust is not Confidence.MISSING]
+    return max(told, key=list(Confidence).index, default=Confidence.LIKELY)
 
 
 def _region_of(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -23,11 +23,14 @@ from counter.ui.screens.acceptance_form import FormColumn
 from counter.ui.screens.acceptance_paying import Booked, Paying, Trouble
 from counter.ui.screens.acceptance_prices import PriceColumn
 from counter.ui.screens.acceptance_saving import Saving
+from counter.ui.screens.acceptance_standing import SenderStanding, StandingKnown
 from counter.ui.screens.acceptance_watching import JobsCounted, Watching
 from counter.ui.widgets.lines import KeyLine, MessageLine, StatusLine, TopLine
 
 if TYPE_CHECKING:
+    from counter.domain.parties import Party
     from counter.domain.staff import StaffMember
+    from counter.services.address_book import Call
     from counter.services.desk import Desk
     from counter.services.drafts import Draft
 
@@ -53,6 +56,7 @@ class AcceptanceScreen(CounterScreen):
         self.paying = Paying(self)
         self.saving = Saving(self, desk.drafts)
         self.watching = Watching(self)
+        self._standing = SenderStanding(self)
         self._draft = draft
         self._last = ItemForm()
         self.customer_waits = False
@@ -116,6 +120,15 @@ class AcceptanceScreen(CounterScreen):
         """The mail number of the last sale that had one."""
         return self.paying.last_number
 
+    @property
+    def standing(self) -> str:
+        """By what the sender posts without a document, in the clerk's words."""
+        return self._standing.note(self.tr)
+
+    def offered(self, call: Call) -> Sequence[Party]:
+        """Whom the address book knows by a call; asked in a worker."""
+        return self.desk.trust.book.offered(call)
+
     def has_last(self, who: str) -> bool:
         """Whether the item before had such a party."""
         return bool((self._last.sender if who == "sender" else self._last.recipient).line)
@@ -141,6 +154,7 @@ class AcceptanceScreen(CounterScreen):
     def changed(self) -> None:
         """Show what follows from a change, to the clerk and to the customer, and save it soon."""
         self.paying.settled = None
+        self._standing.follow()
         self.show()
         self.publish()
         self.saving.soon()
@@ -182,6 +196,14 @@ class AcceptanceScreen(CounterScreen):
         who = self.focused_id
         self.form.put_party(who, self._last.sender if who == "sender" else self._last.recipient)
         self.form.advance()
+
+    def swap(self) -> None:
+        """Sender becomes recipient and recipient sender; a place typed for the one says nothing of the other."""
+        form = self.accepting.form
+        self.form.put_party("sender", form.recipient)
+        self.form.put_party("recipient", form.sender)
+        if form.destination:
+            self.form.put("destination", "")
 
     def hold(self) -> None:
         """Put what is at hand aside; it survives a restart."""
@@ -241,6 +263,15 @@ class AcceptanceScreen(CounterScreen):
             self.paying.refused(message.error)
         else:
             self.complain(message.error)
+
+    def on_standing_known(self, message: StandingKnown) -> None:
+        """Say it beside the sender."""
+        if self._standing.take(message):
+            self.form.show()
+
+    def sender_registered(self) -> None:
+        """The sender's identity was just registered."""
+        self._standing.follow(again=True)
 
     def on_reading_arrived(self, _message: ReadingArrived) -> None:
         """The scale said something."""

@@ -1,21 +1,25 @@
 """The left column: everything that is typed, in the order of the conversation, and the hand's way through it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from counter.domain.parties import Party
 from counter.errors import CounterError, Term
 from counter.i18n import Translator
 from counter.services import entries, inspecting
 from counter.services.accepting import Accepting
+from counter.services.address_book import Call
 from counter.services.completeness import Step
-from counter.services.entries import PartyEntry, Understood
+from counter.services.entries import PartyEntry
 from counter.services.weighing import Weighing
 from counter.ui.screens import acceptance_view as view
+from counter.ui.screens.acceptance_offers import Offered
+from counter.ui.screens.acceptance_parties import Parties
 from counter.ui.screens.acceptance_steps import FIELD_OF, PARTIES, STEP_OF
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
@@ -37,6 +41,9 @@ class Clerk(Protocol):
     def hush(self) -> None: ...
     def say(self, text: str) -> None: ...
     def complain(self, error: CounterError) -> None: ...
+    def offered(self, call: Call) -> Sequence[Party]: ...
+    @property
+    def standing(self) -> str: ...
 
 
 class FormColumn(Vertical):
@@ -63,16 +70,13 @@ class FormColumn(Vertical):
     def __init__(self, clerk: Clerk) -> None:
         super().__init__(id="left")
         self._clerk = clerk
-        self._asking: dict[str, str] = {}
+        self._parties = Parties(self, clerk)
         self.tendered = 0
 
     def compose(self) -> ComposeResult:
         """Rows from the weight to the money, and the question of the inspection beneath."""
         yield Pane(id="weight")
-        for who in PARTIES:
-            yield FormRow(who, Field(who, self._typed, self._entered))
-            with Vertical(id=f"{who}-asking", classes="ask"):
-                yield FormRow(f"{who}-ask", Field(f"{who}-ask", self._typed, self._entered))
+        yield from self._parties.rows(self._typed, self._entered)
         yield FormRow("destination", Field("destination", self._typed, self._entered), Pane(id="where"))
         yield FormRow("contents", Field("contents", self._typed, self._entered))
         yield FormRow(
@@ -104,7 +108,7 @@ class FormColumn(Vertical):
     def advance(self) -> None:
         """Go to the next step that wants something; doubts about a person come first."""
         here = self.focused_id
-        if here not in PARTIES or not self._ask_next(here):
+        if here not in PARTIES or not self._parties.ask_next(here):
             self.go(self._following(self.step))
 
     def fill(self) -> None:
@@ -116,33 +120,32 @@ class FormColumn(Vertical):
             self.query_one(f"#{field}", Field).put(text)
         self.tendered = 0
         for who in PARTIES:
-            self._close_ask(who)
+            self._parties.close(who)
+
+    def put(self, field: str, text: str) -> None:
+        """Put a text into a field, as if it had been typed."""
+        self.query_one(f"#{field}", Field).put(text)
+        self._typed(field, text)
 
     def put_party(self, who: str, entry: PartyEntry) -> None:
         """Put a whole party there, as if it had been typed and its doubts answered."""
-        self._clerk.accepting.change(**{who: entry})
-        self.query_one(f"#{who}", Field).put(entry.line)
-        self._close_ask(who)
-        self._clerk.changed()
+        self._parties.put(who, entry)
 
     def relabel(self) -> None:
         """Name every row in the clerk's language."""
         tr = self._clerk.tr
-        labels = {"sender": tr.text("Sender"), "recipient": tr.text("Recipient"), "destination": tr.text("Destination"),
+        labels = {"destination": tr.text("Destination"),
                   "contents": tr.text("Contents"), "declared": tr.text("Declared value"), "service": tr.text("Service"),
                   "inspection": tr.text("Inspection"), "tender": tr.text("Cash received")}  # fmt: skip
         for name, label in labels.items():
             self.query_one(f"#row-{name}", FormRow).label(label)
-        for who, part in self._asking.items():
-            self.query_one(f"#row-{who}-ask", FormRow).label(f" {view.part_word(tr, part)}?")
+        self._parties.relabel()
         self.query_one("#size-label", Pane).show([tr.text("Size in cm")])
 
     def show(self) -> None:
         """Show what the acceptance makes of all that was typed."""
         tr, accepting = self._clerk.tr, self._clerk.accepting
-        for who in PARTIES:
-            note = view.party_note(tr, self._understood(who), asking=self._asking.get(who, ""))
-            self.query_one(f"#row-{who}", FormRow).note(note)
+        self._parties.show()
         self.query_one("#row-declared", FormRow).note(view.fault_note(tr, accepting))
         self.query_one("#row-contents", FormRow).note(view.contents_note(tr, accepting))
         self.query_one("#where", Pane).show([view.destination_note(tr, accepting)])
@@ -159,12 +162,20 @@ class FormColumn(Vertical):
     def _entered(self, field: str, value: str) -> None:
         """Enter: this field is right, go on."""
         if field.endswith("-ask"):
-            self._take_answer(field.removesuffix("-ask"), value)
+            who = field.removesuffix("-ask")
+            if not self._parties.answered(who, value):
+                self.go(self._following(STEP_OF[who]))
+        elif field in PARTIES and self._parties.entered(field):
+            return
         elif field == "tender":
             self._clerk.say(self._clerk.tr.text("F10 takes the money."))
         else:
             self.advance()
         self.post_message(self.FieldDone())
+
+    def on_offered(self, message: Offered) -> None:
+        """The address book answered."""
+        self._parties.offered(message)
 
     def _typed(self, field: str, value: str) -> None:
         accepting = self._clerk.accepting
@@ -172,7 +183,7 @@ class FormColumn(Vertical):
         if field.endswith("-ask"):
             return
         if field in PARTIES:
-            accepting.change(**{field: replace(self._entry(field), line=value)})
+            self._parties.typed(field, value)
         elif field == "tender":
             self._take_tender(value)
         else:
@@ -252,37 +263,3 @@ class FormColumn(Vertical):
             following is Step.INSPECTION and (accepting.is_letter or accepting.inspecting.current is None)
         )
         return self._following(following) if skip else following
-
-    def _understood(self, who: str) -> Understood:
-        return self._clerk.accepting.sender if who == "sender" else self._clerk.accepting.recipient
-
-    def _entry(self, who: str) -> PartyEntry:
-        form = self._clerk.accepting.form
-        return form.sender if who == "sender" else form.recipient
-
-    def _ask_next(self, who: str) -> bool:
-        understood = self._understood(who)
-        if understood.is_empty or not understood.ask:
-            self._close_ask(who)
-            return False
-        part = understood.ask[0]
-        self._asking[who] = part
-        self.query_one(f"#{who}-asking").add_class("-asked")
-        field = self.query_one(f"#{who}-ask", Field)
-        field.put(getattr(understood.party, part))
-        self.query_one(f"#row-{who}-ask", FormRow).label(f" {view.part_word(self._clerk.tr, part)}?")
-        self.screen.set_focus(field)
-        self.show()
-        return True
-
-    def _take_answer(self, who: str, value: str) -> None:
-        entry = self._entry(who)
-        answers = dict(entry.answers) | {self._asking[who]: value}
-        self._clerk.accepting.change(**{who: replace(entry, answers=answers)})
-        self._clerk.changed()
-        if not self._ask_next(who):
-            self.go(self._following(STEP_OF[who]))
-
-    def _close_ask(self, who: str) -> None:
-        self._asking.pop(who, None)
-        self.query_one(f"#{who}-asking").remove_class("-asked")

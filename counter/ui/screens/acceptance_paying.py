@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,9 @@ class Paying:
             return
         desk.spool.wake()
         screen.post_message(Booked(settled))
+        # The sale stands already: a book that learns nothing of it is nobody's trouble.
+        with suppress(CounterError):
+            desk.trust.book.learn(settled.sale)
 
     def booked(self, settled: Settled) -> None:
         """Thank, and begin the next."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from counter.domain.address import Confidence
 from counter.i18n import Translator
 from counter.services.accepting import Accepting
 from counter.services.checkout import Settled
@@ -55,18 +56,22 @@ def _light(tr: Translator, weighing: Weighing) -> str:
     return tr.text("Below the scale's smallest weight: use a letter scale if there is one.") if weighing.light else ""
 
 
+_PARTS = ("name", "phone", "address")
+TRUST_MARKS = {Confidence.SURE: "✓", Confidence.LIKELY: "~", Confidence.DOUBTFUL: "?", Confidence.MISSING: ""}
+"""How far each part of a line was understood; the help says what the marks mean."""
+
+
 def party_note(tr: Translator, who: Understood, *, asking: str = "") -> str:
-    """What was understood of a line, and what is still open."""
+    """What is still open of a line, then what was understood, each part with how sure it is."""
     if who.is_empty and not who.rest:
         return ""
     party = who.party
-    parts = [text for text in (party.name, party.phone, party.address, party.postcode) if text]
-    if who.rest:
-        parts.append(tr.text("not understood: {rest}", rest=who.rest))
     open_parts = [part_word(tr, part) for part in who.ask if part != asking]
-    if open_parts:
-        parts.append(tr.text("still to ask: {parts}", parts=", ".join(open_parts)))
-    return " / ".join(parts)
+    doubts = [tr.text("still to ask: {parts}", parts=", ".join(open_parts))] if open_parts else []
+    if who.rest:
+        doubts.append(tr.text("not understood: {rest}", rest=who.rest))
+    parts = [f"{TRUST_MARKS[who.trust[part]]}{text}" for part in _PARTS if (text := getattr(party, part))]
+    return " / ".join((*doubts, *parts, *([party.postcode] if party.postcode else [])))
 
 
 def part_word(tr: Translator, part: str) -> str:

@@ -26,6 +26,7 @@ async def identify(screen: AcceptanceScreen) -> None:
         return
     try:
         if await _register(screen, party, answer[0]):
+            screen.sender_registered()
             screen.pay()
     except CounterError as error:
         screen.complain(error)
@@ -34,7 +35,7 @@ async def identify(screen: AcceptanceScreen) -> None:
 def _stranger(screen: AcceptanceScreen) -> Party | None:
     registering, accepting = screen.desk.trust.registering, screen.accepting
     senders = [i.sender for i in accepting.settlement(screen.form.tendered).items if i.contents]
-    return next((party for party in senders if registering.known(party) is None), None)
+    return next((party for party in senders if registering.standing(party) is None), None)
 
 
 async def _register(screen: AcceptanceScreen, party: Party, line: str) -> bool:

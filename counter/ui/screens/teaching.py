@@ -14,12 +14,18 @@ def of_step(tr: Translator, step: Step) -> tuple[str, str, str]:
         ),
         Step.SENDER: (
             tr.text("Sender"),
-            tr.text("Type or paste name, phone and address in any order. Only what is doubtful is asked again."),
+            tr.text(
+                "Type or paste name, phone and address in any order: ✓ sure, ~ likely, ? please check. "
+                "A phone alone, its last 4 digits, a name or its initials call up who was here before."
+            ),
             tr.text("May I have your name, phone number and address, please?"),
         ),
         Step.RECIPIENT: (
             tr.text("Recipient"),
-            tr.text("Type or paste name, phone and address in any order. The province gives the destination."),
+            tr.text(
+                "Name, phone and address in any order, or a phone, 4 digits, a name or initials of somebody known. "
+                "The province gives the destination."
+            ),
             tr.text("Where does it go, and to whom?"),
         ),
         Step.DESTINATION: (
