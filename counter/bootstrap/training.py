@@ -25,7 +25,6 @@ from counter.services.sign_in import hash_pin
 from counter.services.training.cases import shipped_cases
 from counter.services.training.practice import Practice
 from counter.services.training.results import Result
-from counter.storage.practice_file import FILE_NAME as RESULTS_FILE
 from counter.storage.practice_file import ResultsFile
 from counter.storage.schema import upgrade
 from counter.storage.vault import create_key
@@ -41,8 +40,8 @@ COACH = ("zz-trainer", "培训主管 Coach", "supervisor")
 COACH_PIN = "0000"
 """Shown on the practice office's sign-in screen, and good nowhere else."""
 
-_KEPT = (RESULTS_FILE, "instance.lock", "counter.log")
-"""What outlives a run; everything else of the practice office begins anew."""
+_OF_ONE_RUN = ("secret.key", "heads.log", "devices", "paper", "printed", f"{DATABASE}*")
+"""What begins anew with each run; the results stay, and whatever else somebody put there."""
 
 _BLOCKS = (
     NumberBlock("practice-parcel", PARCEL, "ZP", "", 10000000001, 10000099999, 10000000001),
@@ -129,9 +128,8 @@ def _people(real: Config) -> list[StaffMember]:
 def _begin_anew(config: Config, people: Sequence[StaffMember]) -> None:
     folder = config.home
     folder.mkdir(mode=0o700, exist_ok=True)
-    for entry in folder.iterdir():
-        if entry.name not in _KEPT:
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    for entry in [found for name in _OF_ONE_RUN for found in folder.glob(name)]:
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     create_key(config.key_file)
     store = open_store(config)
     try:
