@@ -7,6 +7,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from counter.errors import StorageTrouble, UsageError
+from counter.storage.prepared import run
 
 SAFE_BACKPORTS = frozenset({(3, 44, 6), (3, 50, 7)})
 FIRST_SAFE = (3, 51, 3)
@@ -76,4 +77,4 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Any) -> None:
     writing = connection.get_execution_options().get("counter_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    run(connection, "BEGIN IMMEDIATE" if writing else "BEGIN").close()

@@ -2,15 +2,34 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from counter.domain.numbers import NumberBlock
 from counter.domain.staff import SignInGuard, StaffMember
 from counter.storage.locks import NUMBERS, hold
+from counter.storage.prepared import Prepared
 from counter.storage.tables import draft, number_block, staff
 from counter.storage.vault import Vault
 
 _BLOCK = [number_block.c[name] for name in NumberBlock.__slots__]
+
+_OPEN_BLOCKS = Prepared(
+    select(*_BLOCK).where(
+        number_block.c.kind == bindparam("kind"),
+        number_block.c.next_serial <= number_block.c.last,
+        (number_block.c.counter == "") | (number_block.c.counter == bindparam("counter")),
+    )
+)
+_USE_NUMBER = Prepared(
+    update(number_block).where(number_block.c.block_id == bindparam("block")).values(next_serial=bindparam("following"))
+)
+_SAVE_DRAFT = Prepared(
+    update(draft)
+    .where(draft.c.action_id == bindparam("action"))
+    .values({name: bindparam(f"new_{name}") for name in ("counter", "clerk", "at", "body")})
+)
+_ADD_DRAFT = Prepared(insert(draft))
+_DELETE_DRAFT = Prepared(delete(draft).where(draft.c.action_id == bindparam("action")))
 
 
 class SqlNumbers:
@@ -24,24 +43,12 @@ class SqlNumbers:
         """Take the next number of a kind, or None when every block of it is empty."""
         # Held before the row is read: a block that another counter is emptying would seem full, and the next unseen.
         hold(self._connection, NUMBERS)
-        row = self._connection.execute(
-            select(*_BLOCK)
-            .where(
-                number_block.c.kind == kind,
-                number_block.c.next_serial <= number_block.c.last,
-                number_block.c.counter.in_(("", self._counter)),
-            )
-            .order_by(number_block.c.counter.desc(), number_block.c.block_id)
-            .limit(1)
-        ).first()
-        if row is None:
+        rows = _OPEN_BLOCKS.rows(self._connection, kind=kind, counter=self._counter)
+        if not rows:
             return None
-        block = NumberBlock(*row)
-        self._connection.execute(
-            update(number_block)
-            .where(number_block.c.block_id == block.block_id)
-            .values(next_serial=block.next_serial + 1)
-        )
+        # This counter's own blocks before those that all share, each kind in the order of its ids.
+        block = min((NumberBlock(*row) for row in rows), key=lambda b: (b.counter == "", b.block_id))
+        _USE_NUMBER.change(self._connection, block=block.block_id, following=block.next_serial + 1)
         return block.number(block.next_serial)
 
     def hold(self) -> None:
@@ -86,9 +93,9 @@ class SqlDrafts:
         """Keep the newest state of an acceptance."""
         body = self._vault.seal("draft", action_id, "body", text)
         values = {"counter": counter, "clerk": clerk, "at": at, "body": body}
-        done = self._connection.execute(update(draft).where(draft.c.action_id == action_id).values(values))
-        if done.rowcount == 0:
-            self._connection.execute(insert(draft), [{"action_id": action_id, **values}])
+        new = {f"new_{name}": value for name, value in values.items()}
+        if not _SAVE_DRAFT.change(self._connection, action=action_id, **new):
+            _ADD_DRAFT.change(self._connection, action_id=action_id, **values)
 
     def of_counter(self, counter: str) -> Sequence[tuple[str, str, str]]:
         """(action id, clerk, text) of a counter's unfinished acceptances, oldest first."""
@@ -97,7 +104,7 @@ class SqlDrafts:
 
     def delete(self, action_id: str) -> None:
         """Forget one; harmless when it is gone."""
-        self._connection.execute(delete(draft).where(draft.c.action_id == action_id))
+        _DELETE_DRAFT.change(self._connection, action=action_id)
 
 
 class SqlStaff:

@@ -3,12 +3,26 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from counter.domain.payment import MonthlyAccount, PaymentState, TerminalPayment
 from counter.storage.locks import hold
 from counter.storage.money_tables import monthly_account, tender_reference, terminal_payment
+from counter.storage.prepared import Prepared, Row
 from counter.storage.vault import Vault
+
+_PAYMENT = select(*(terminal_payment.c[name] for name in TerminalPayment.__slots__)).order_by(
+    terminal_payment.c.payment_id
+)
+_OF_SALE = Prepared(_PAYMENT.where(terminal_payment.c.sale_action_id == bindparam("action")))
+_REFERENCE_USER = Prepared(
+    select(tender_reference.c.action_id).where(
+        tender_reference.c.kind == bindparam("kind"),
+        tender_reference.c.reference == bindparam("reference"),
+        tender_reference.c.business_date == bindparam("on"),
+    )
+)
+_USE_REFERENCE = Prepared(insert(tender_reference))
 
 
 class SqlAccounts:
@@ -68,7 +82,7 @@ class SqlPayments:
 
     def of_sale(self, sale_action_id: str) -> Sequence[TerminalPayment]:
         """The charges made for one sale."""
-        return self._select(terminal_payment.c.sale_action_id == sale_action_id)
+        return [_payment(row) for row in _OF_SALE.rows(self._connection, action=sale_action_id)]
 
     def in_state(self, *states: PaymentState) -> Sequence[TerminalPayment]:
         """This counter's charges in some states, oldest first."""
@@ -84,20 +98,18 @@ class SqlPayments:
 
     def reference_user(self, kind: str, reference: str, business_date: str) -> str | None:
         """The sale that a reference paid on a day, if any."""
-        return self._connection.execute(
-            select(tender_reference.c.action_id).where(
-                tender_reference.c.kind == kind,
-                tender_reference.c.reference == reference,
-                tender_reference.c.business_date == business_date,
-            )
-        ).scalar_one_or_none()
+        row = _REFERENCE_USER.first(self._connection, kind=kind, reference=reference, on=business_date)
+        return None if row is None else str(row[0])
 
     def use_reference(self, kind: str, reference: str, business_date: str, action_id: str) -> None:
         """Write down that a reference paid a sale; the database lets it pay one only."""
         row = {"kind": kind, "reference": reference, "business_date": business_date, "action_id": action_id}
-        self._connection.execute(insert(tender_reference), [row])
+        _USE_REFERENCE.change(self._connection, **row)
 
     def _select(self, condition: Any) -> Sequence[TerminalPayment]:
-        query = select(terminal_payment).where(condition).order_by(terminal_payment.c.payment_id)
-        rows = self._connection.execute(query).mappings()
-        return [TerminalPayment(**(dict(row) | {"state": PaymentState(row["state"])})) for row in rows]
+        return [_payment(tuple(row)) for row in self._connection.execute(_PAYMENT.where(condition))]
+
+
+def _payment(row: Row) -> TerminalPayment:
+    facts = dict(zip(TerminalPayment.__slots__, row, strict=True))
+    return TerminalPayment(**(facts | {"state": PaymentState(facts["state"])}))

@@ -8,10 +8,14 @@ from sqlalchemy import Connection, insert, select
 from counter.domain.parties import Party
 from counter.domain.sale import Sale, SoldItem
 from counter.storage import codec
+from counter.storage.prepared import Prepared
 from counter.storage.tables import item, journal, sale
 from counter.storage.vault import Vault
 
 _PERSONAL = ("sender", "recipient", "contents")
+
+_ADD_SALE = Prepared(insert(sale))
+_ADD_ITEMS = Prepared(insert(item))
 
 
 class SqlSales:
@@ -23,26 +27,22 @@ class SqlSales:
 
     def add(self, new: Sale) -> None:
         """Write a settlement with its items; its journal entry must stand already."""
-        self._connection.execute(
-            insert(sale),
-            [
-                {
-                    "action_id": new.action_id,
-                    "counter": new.counter,
-                    "seq": new.journal_seq,
-                    "clerk": new.clerk,
-                    "business_date": new.business_date,
-                    "at": new.at,
-                    "total": new.total,
-                    "change": new.change,
-                    "currency": new.currency,
-                    "tenders": codec.tenders_text(new.tenders),
-                    "request_digest": new.request_digest,
-                }
-            ],
+        _ADD_SALE.change(
+            self._connection,
+            action_id=new.action_id,
+            counter=new.counter,
+            seq=new.journal_seq,
+            clerk=new.clerk,
+            business_date=new.business_date,
+            at=new.at,
+            total=new.total,
+            change=new.change,
+            currency=new.currency,
+            tenders=codec.tenders_text(new.tenders),
+            request_digest=new.request_digest,
         )
         rows = [self._row(new.action_id, line, sold) for line, sold in enumerate(new.items, start=1)]
-        self._connection.execute(insert(item), rows)
+        _ADD_ITEMS.add(self._connection, rows)
 
     def find(self, action_id: str) -> Sale | None:
         """The settlement that an action made, whole."""

@@ -81,13 +81,8 @@ class SqlUnitOfWork:
 
     def _begin(self) -> None:
         self._connection: Connection = self._engine.connect()
-        writing = self._lock is not None
-        if writing:
-            self._connection = self._connection.execution_options(counter_write=True)
-        elif self._engine.dialect.name == "postgresql":
-            self._connection = self._connection.execution_options(isolation_level="REPEATABLE READ")
         self._connection.begin()
-        if writing:
+        if self._lock is not None:
             hold(self._connection, counter_lock(self._counter))
         self.journal = SqlJournal(self._connection, self._counter)
         self.sales = SqlSales(self._connection, self._vault)
@@ -122,20 +117,33 @@ class SqlStore:
         self._counter = counter
         self._opened = opened
         self._writer = threading.RLock()
-        self.engine = opened(url)
+        self._open()
+
+    def _open(self) -> None:
+        self.engine = self._reader = self._writing_engine = self._opened(self._url)
+        if self.engine.dialect.name == "postgresql":
+            self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        else:
+            # SQLite reads its pages anew whenever another connection wrote: the writer keeps one of its own.
+            self._writing_engine = self._opened(self._url)
+        self._writing = self._writing_engine.execution_options(counter_write=True)
+
+    def _shut(self) -> None:
+        self.engine.dispose()
+        self._writing_engine.dispose()
 
     def write(self) -> SqlUnitOfWork:
         """A unit of work that may change things; one at a time in this program."""
-        return SqlUnitOfWork(self.engine, self.vault, self._counter, self._writer)
+        return SqlUnitOfWork(self._writing, self.vault, self._counter, self._writer)
 
     def read(self) -> SqlUnitOfWork:
         """A unit of work that sees one consistent state."""
-        return SqlUnitOfWork(self.engine, self.vault, self._counter, None)
+        return SqlUnitOfWork(self._reader, self.vault, self._counter, None)
 
     def reopen(self) -> None:
         """Drop every connection, so that what is read next comes from what is really stored."""
-        self.engine.dispose()
-        self.engine = self._opened(self._url)
+        self._shut()
+        self._open()
 
     def counters(self) -> Sequence[str]:
         """The counters that have a chain here."""
@@ -191,7 +199,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.engine.dispose()
+        self._shut()
 
 
 def _trouble(error: DBAPIError) -> StorageTrouble:

@@ -8,11 +8,18 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from counter.domain.tariff_version import DRAFT, IN_FORCE, PastSale, TariffAct, TariffVersion
 from counter.storage.locks import hold
+from counter.storage.prepared import Prepared
 from counter.storage.tables import item, sale
 from counter.storage.tariff_tables import tariff_act, tariff_line, tariff_version
 
 LOCK = "tariffs"
 PAGE = 2_000
+
+_STAMP = Prepared(
+    select(func.count(), func.coalesce(func.sum(tariff_version.c.revision), 0)).where(
+        tariff_version.c.status == IN_FORCE
+    )
+)
 
 
 class SqlTariffs:
@@ -47,8 +54,7 @@ class SqlTariffs:
 
     def stamp(self) -> tuple[int, int]:
         """Another value whenever what is in force changed."""
-        query = select(func.count(), func.coalesce(func.sum(tariff_version.c.revision), 0))
-        count, revisions = self._connection.execute(query.where(tariff_version.c.status == IN_FORCE)).one()
+        ((count, revisions),) = _STAMP.rows(self._connection)
         return int(count), int(revisions)
 
     def change(self, changed: TariffVersion) -> TariffVersion | None:

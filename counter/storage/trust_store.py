@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from counter.domain.approvals import Approval
 from counter.domain.identity import Agreement
 from counter.domain.registration import RefusedItem, Registered
+from counter.storage.prepared import Prepared
 from counter.storage.trust_tables import (
     agreement,
     approval,
@@ -22,6 +23,48 @@ from counter.storage.vault import Vault
 
 _SECRET = ("number", "name")
 _REFUSED_SECRET = ("declared", "found", "sender")
+
+_PERSON = Prepared(
+    select(*(identity.c[name] for name in Registered.__slots__))
+    .where(identity.c.person_index == bindparam("person"), identity.c.number.is_not(None))
+    .order_by(identity.c.at.desc(), identity.c.identity_id.desc())
+    .limit(1)
+)
+_USED = Prepared(
+    update(identity)
+    .where(identity.c.identity_id == bindparam("identity"), identity.c.last_used < bindparam("on"))
+    .values(last_used=bindparam("on"))
+)
+_USED_AT_HOME = Prepared(
+    update(identity)
+    .where(identity.c.identity_id == bindparam("identity"), identity.c.abroad_only != 0)
+    .values(abroad_only=0)
+)
+_SEEN = Prepared(select(identity_seen.c.identity_id).where(identity_seen.c.action_id == bindparam("action")))
+_SEE = Prepared(insert(identity_seen))
+_APPROVAL = Prepared(
+    select(approval.c.approval_id, *(approval.c[name] for name in Approval.__slots__))
+    .where(approval.c.action_id == bindparam("action"), approval.c.digest == bindparam("act"))
+    .where(approval.c.approval_id.not_in(select(approval_use.c.approval_id)))
+    .order_by(approval.c.approval_id)
+    .limit(1)
+)
+_USE_APPROVAL = Prepared(insert(approval_use))
+_POST_LIMITED = Prepared(insert(posted_limited))
+_POSTED_LIMITED = Prepared(
+    select(func.count()).where(
+        posted_limited.c.code == bindparam("code"),
+        posted_limited.c.person == bindparam("person"),
+        posted_limited.c.business_date == bindparam("on"),
+        posted_limited.c.at >= bindparam("since"),
+    )
+)
+_AGREEMENT = ("number", "customer", "valid_from", "valid_to")
+_AGREEMENTS_OF = Prepared(
+    select(*(agreement.c[name] for name in _AGREEMENT)).where(
+        agreement.c.customer_index == bindparam("customer"), agreement.c.active == 1
+    )
+)
 
 
 class SqlIdentities:
@@ -39,38 +82,27 @@ class SqlIdentities:
 
     def of_person(self, person_index: str) -> Registered | None:
         """The newest identity of a person by keyed index, unless it was erased."""
-        query = (
-            select(identity)
-            .where(identity.c.person_index == person_index, identity.c.number.is_not(None))
-            .order_by(identity.c.at.desc(), identity.c.identity_id.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).mappings().first()
-        return None if row is None else self._registered(row)
+        row = _PERSON.first(self._connection, person=person_index)
+        return None if row is None else self._registered(dict(zip(Registered.__slots__, row, strict=True)))
 
     def use(self, identity_id: str, on: str, *, abroad: bool) -> None:
         """Write down that an item was accepted under an identity, which its retention counts from."""
-        mine = identity.c.identity_id == identity_id
-        self._connection.execute(update(identity).where(mine, identity.c.last_used < on).values(last_used=on))
+        _USED.change(self._connection, identity=identity_id, on=on)
         if not abroad:
-            self._connection.execute(update(identity).where(mine).values(abroad_only=0))
+            _USED_AT_HOME.change(self._connection, identity=identity_id)
 
     def see(self, action_id: str, identity_id: str, clerk: str, at: str) -> None:
         """Write down that the clerk saw the same person again; harmless when it stands already."""
         if identity_id not in self.seen(action_id):
-            row = {"action_id": action_id, "identity_id": identity_id, "clerk": clerk, "at": at}
-            self._connection.execute(insert(identity_seen), [row])
+            _SEE.change(self._connection, action_id=action_id, identity_id=identity_id, clerk=clerk, at=at)
 
     def seen(self, action_id: str) -> frozenset[str]:
         """The identities that were confirmed for an action."""
-        query = select(identity_seen.c.identity_id).where(identity_seen.c.action_id == action_id)
-        return frozenset(self._connection.execute(query).scalars())
+        return frozenset(identity_id for (identity_id,) in _SEEN.rows(self._connection, action=action_id))
 
     def _registered(self, row: Mapping[Any, Any]) -> Registered:
-        facts = {n: row[n] for n in Registered.__slots__}
-        for column in _SECRET:
-            facts[column] = self._vault.open("identity", row["identity_id"], column, row[column])
-        return Registered(**(facts | {"abroad_only": bool(row["abroad_only"])}))
+        opened = {n: self._vault.open("identity", row["identity_id"], n, row[n]) for n in _SECRET}
+        return Registered(**{**row, **opened, "abroad_only": bool(row["abroad_only"])})
 
 
 class SqlApprovals:
@@ -86,22 +118,12 @@ class SqlApprovals:
 
     def unused(self, action_id: str, digest: str) -> tuple[str, Approval] | None:
         """An approval of exactly this act that was not used yet, the oldest."""
-        used = select(approval_use.c.approval_id)
-        query = (
-            select(approval)
-            .where(approval.c.action_id == action_id, approval.c.digest == digest)
-            .where(approval.c.approval_id.not_in(used))
-            .order_by(approval.c.approval_id)
-            .limit(1)
-        )
-        row = self._connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        return row["approval_id"], Approval(**{n: row[n] for n in Approval.__slots__})
+        row = _APPROVAL.first(self._connection, action=action_id, act=digest)
+        return None if row is None else (row[0], Approval(*row[1:]))
 
     def use(self, approval_id: str, used_for: str, at: str) -> None:
         """Use an approval up; the database lets it be used once only."""
-        self._connection.execute(insert(approval_use), [{"approval_id": approval_id, "used_for": used_for, "at": at}])
+        _USE_APPROVAL.change(self._connection, approval_id=approval_id, used_for=used_for, at=at)
 
 
 class SqlLimitedGoods:
@@ -113,17 +135,12 @@ class SqlLimitedGoods:
     def add(self, item_id: str, code: str, person: str, business_date: str, at: str) -> None:
         """Write down that a person posted an item of such goods."""
         row = {"item_id": item_id, "code": code, "person": person, "business_date": business_date, "at": at}
-        self._connection.execute(insert(posted_limited), [row])
+        _POST_LIMITED.change(self._connection, **row)
 
     def count(self, code: str, person: str, business_date: str, since: str = "") -> int:
         """How many such items a person posted on a day, or since a moment of it."""
-        query = select(func.count()).where(
-            posted_limited.c.code == code,
-            posted_limited.c.person == person,
-            posted_limited.c.business_date == business_date,
-            posted_limited.c.at >= since,
-        )
-        return int(self._connection.execute(query).scalar_one())
+        ((count,),) = _POSTED_LIMITED.rows(self._connection, code=code, person=person, on=business_date, since=since)
+        return int(count)
 
 
 class SqlAgreements:
@@ -148,8 +165,8 @@ class SqlAgreements:
 
     def of_customer(self, customer_index: str) -> Sequence[Agreement]:
         """The agreements with a customer by keyed index."""
-        query = select(agreement).where(agreement.c.customer_index == customer_index, agreement.c.active == 1)
-        return [self._agreement(row) for row in self._connection.execute(query).mappings()]
+        rows = _AGREEMENTS_OF.rows(self._connection, customer=customer_index)
+        return [self._agreement(dict(zip(_AGREEMENT, row, strict=True))) for row in rows]
 
     def all(self) -> Sequence[Agreement]:
         """Every agreement by its number."""

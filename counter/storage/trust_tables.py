@@ -20,7 +20,7 @@ identity = table(
     Column("abroad_only", Int, nullable=False),
     CheckConstraint("read_by IN ('reader', 'scanner', 'typed')", name="identity_read_by"),
     CheckConstraint("checked_by <> approved_by", name="identity_two_people"),
-    Index("identity_by_person", "person_index"),
+    Index("identity_by_person", "person_index", "at", "identity_id"),
 )
 
 identity_seen = table(

@@ -26,6 +26,6 @@ class DoubtStore(SqlStore):
         self._how = how
 
     def write(self) -> DoubtUow:
-        uow = DoubtUow(self.engine, self.vault, self._counter, self._writer)
+        uow = DoubtUow(self._writing, self.vault, self._counter, self._writer)
         uow.how, self._how = self._how, ""
         return uow

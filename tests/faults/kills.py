@@ -74,7 +74,7 @@ class MortalStore(SqlStore):
     writes_left = 0
 
     def write(self) -> SqlUnitOfWork:
-        uow = MortalUow(self.engine, self.vault, self._counter, self._writer)
+        uow = MortalUow(self._writing, self.vault, self._counter, self._writer)
         self.writes_left -= 1
         uow.step = self.step if self.writes_left < 0 else ""
         return uow

@@ -84,7 +84,7 @@ def main(home: Path, moment: str, action_id: str, printer: str) -> None:
 def _arm(core: Core, moment: str) -> None:
     DyingUow.moment = moment
     store = core.store
-    store.write = lambda: DyingUow(store.engine, store.vault, core.config.counter, store._writer)  # type: ignore[method-assign]
+    store.write = lambda: DyingUow(store._writing, store.vault, core.config.counter, store._writer)  # type: ignore[method-assign]
 
 
 def _print(core: Core, moment: str) -> None:
