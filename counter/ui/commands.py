@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 S = TypeVar("S", contravariant=True)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+SIGNS: Mapping[str, str] = MappingProxyType({"escape": "esc", "ctrl+": "^", "plus": "+", "asterisk": "*"})
+"""How the footer writes what Textual calls otherwise."""
+
 
 class Command(Generic[S]):
     """Something the clerk can do on a screen `S`. `label` is its short name in the footer, a message id."""
@@ -36,7 +39,10 @@ class Command(Generic[S]):
     @classmethod
     def shown_key(cls, changed: Mapping[str, str] = NOTHING) -> str:
         """The key as the footer writes it."""
-        return cls.keys(changed)[0].replace("escape", "esc").replace("ctrl+", "^").replace("plus", "+").upper()
+        key = cls.keys(changed)[0]
+        for name, sign in SIGNS.items():
+            key = key.replace(name, sign)
+        return key.upper()
 
     def enabled_when(self, screen: S) -> bool:  # noqa: ARG002 - most commands always are
         """Whether it can be done now."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
-from counter.ui.everywhere import Devices, Language, Search, Tariffs, Till
+from counter.ui.everywhere import Devices, Language, QuickQuote, Search, Tariffs, Till
 from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens.drawer_talk import open_drawer
+from counter.ui.screens.tendering import pay_otherwise
 
 if TYPE_CHECKING:
     from counter.ui.screens.acceptance import AcceptanceScreen
@@ -54,6 +55,22 @@ class AddItem(Here):
     def run(self, screen: AcceptanceScreen) -> None:
         """Pack it."""
         screen.add_item()
+
+
+class PayOtherwise(Here):
+    """Pay by card, QR, cheque, stamps, on account, by the recipient or a third party; several on one sale"""
+
+    key = "asterisk"
+    label = "Other payment"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """At the money step."""
+        return screen.focused_id == "tender" and not screen.is_settling and screen.desk.money is not None
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Ask how."""
+        if screen.desk.money is not None:
+            screen.talk(pay_otherwise(screen, screen.desk.money))
 
 
 class FoldFee(Here):
@@ -230,6 +247,7 @@ COMMANDS = (
     Pay,
     Demo,
     PrintJobs,
+    PayOtherwise,
     AddItem,
     FoldFee,
     SameAsLast,
@@ -246,4 +264,5 @@ COMMANDS = (
     ClearItem,
     Search,
     Till,
+    QuickQuote,
 )

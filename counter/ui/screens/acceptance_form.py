@@ -87,7 +87,7 @@ class FormColumn(Vertical):
         )
         yield FormRow("service", Choices("service", self._pressed))
         yield FormRow("inspection", Choices("inspection", self._pressed))
-        yield FormRow("tender", Field("tender", self._typed, self._entered), Pane(id="due"))
+        yield FormRow("tender", Field("tender", self._typed, self._entered, leaves="+*"), Pane(id="due"))
         yield Pane(id="question")
 
     @property

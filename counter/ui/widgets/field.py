@@ -18,7 +18,10 @@ Entered = Callable[[str, str], None]
 
 
 class Field(Input):
-    """An input without limits of its own: what can't be right is said by the service that reads it, and kept."""
+    """An input without limits of its own: what can't be right is said by the service that reads it, and kept.
+
+    `leaves` names characters that are never typed here and belong to commands.
+    """
 
     BINDINGS = [
         Binding("up", "app.focus_previous", show=False),
@@ -29,11 +32,16 @@ class Field(Input):
     value: Reactive[str] = reactive("", init=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
-    def __init__(self, name: str, typed: Typed, entered: Entered, *, password: bool = False) -> None:
+    def __init__(self, name: str, typed: Typed, entered: Entered, *, password: bool = False, leaves: str = "") -> None:
         super().__init__(id=name, compact=True, password=password, select_on_focus=False)
         self._typed = typed
         self._entered = entered
+        self._leaves = leaves
         self._silent = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Take what can be typed, but for the characters left to commands."""
+        return not (character and character in self._leaves) and super().check_consume_key(key, character)
 
     def validate_value(self, value: str) -> str:
         """Keep what could obey or mislead a terminal out of the screen: control, bidi and invisible characters."""
