@@ -73,6 +73,7 @@ _PEOPLE = (
     ("zhangmin", "张敏", "clerk"),
     ("liqiang", "李强", "clerk"),
     ("wangfang", "王芳", "supervisor"),
+    ("zhaolei", "赵磊", "supervisor"),
 )
 
 _TRAINED_ON = "2026-01-05"

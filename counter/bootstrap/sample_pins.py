@@ -2,5 +2,5 @@
 
 from collections.abc import Mapping
 
-PINS: Mapping[str, str] = {"zhangmin": "1111", "liqiang": "2222", "wangfang": "9999"}
+PINS: Mapping[str, str] = {"zhangmin": "1111", "liqiang": "2222", "wangfang": "9999", "zhaolei": "8888"}
 """Shown on the sign-in screen of the demo, and good for nothing else."""

@@ -69,7 +69,7 @@ def test_a_typed_weight_passes_with_a_second_persons_pin_and_repeats_as_one(
 
 def test_staff_by_command(run: Any) -> None:
     code, answer = run("staff", "list", "--by", "wangfang", stdin="9999\n")
-    assert (code, len(answer["staff"])) == (0, 3)
+    assert (code, len(answer["staff"])) == (0, 4)
     new = ("staff", "add", "xiaoli", "--name", "李丽", "--role", "clerk", "--by")
     assert run(*new, "zhangmin", stdin="1111\n2580\n")[0] == 3
     assert run(*new, "wangfang", stdin="9999\n1234\n")[0] == 2

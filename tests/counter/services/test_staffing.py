@@ -64,6 +64,7 @@ def test_who_is_not_trained_accepts_nothing(core: Core) -> None:
 
 def test_only_a_supervisor_changes_staff_and_the_last_one_stays(core: Core) -> None:
     clerk, boss = member(core, "zhangmin"), member(core, "wangfang")
+    core.staffing.retire(boss, "zhaolei")
     for attempt in (
         lambda: core.staffing.add(clerk, "x", "x", "clerk", "2580"),
         lambda: core.staffing.retire(clerk, "liqiang"),
