@@ -1,10 +1,12 @@
 """What the acceptance's panes show, as lines of plain text made from the acceptance and the clerk's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from counter.domain.address import Confidence
+from counter.domain.sale import Tender
+from counter.domain.tender import KINDS
 from counter.i18n import Translator
 from counter.services.accepting import Accepting
 from counter.services.checkout import Settled
@@ -173,14 +175,15 @@ def tariff_note(tr: Translator, quote: Quote) -> str:
 def sold_lines(tr: Translator, settled: Settled, width: int) -> Iterator[Line]:
     """The last sale until the next begins: what to give back, and the mail numbers."""
     sale = settled.sale
-    tendered = sum(t.amount for t in sale.tenders)
     yield Content.styled(tr.text("Sold"), "bold")
     for item in sale.items:
         yield sides(
             f"{item.mail_number or '-'}  {tr.pick(item.service_name)}", format_minor(item.total, item.currency), width
         )
     yield sides(tr.text("Total"), amount(sale.total, sale.currency), width)
-    yield sides(tr.text("Received"), format_minor(tendered, sale.currency), width)
+    for tender in sale.tenders:
+        received = f"{tr.text('Received')} ({tr.pick(KINDS[tender.kind].name)})"
+        yield sides(received, format_minor(tender.amount, sale.currency), width)
     yield Content.styled(sides(tr.text("Change"), amount(sale.change, sale.currency), width), "bold")
 
 
@@ -188,10 +191,12 @@ def money_note(tr: Translator, accepting: Accepting, tendered: int) -> str:
     """What is due, and what comes back."""
     if not accepting.quotes:
         return ""
-    due = tr.text("due {amount}", amount=amount(accepting.total, accepting.currency))
+    due = tr.text("due {amount}", amount=amount(max(accepting.due, 0), accepting.currency))
+    if accepting.payments:
+        due = f"{payments_text(tr, accepting.payments, accepting.currency)}   {due}"
     if not tendered:
         return due
-    rest = tendered - accepting.total
+    rest = tendered - accepting.due
     what = tr.text("change {amount}", amount=amount(rest, accepting.currency)) if rest >= 0 else tr.text(
         "! short by {amount}", amount=amount(-rest, accepting.currency)
     )  # fmt: skip
@@ -225,6 +230,11 @@ def question_lines(tr: Translator, question: Question) -> Iterator[Line]:
         yield Content.styled(tr.text(" 9 refuse    (or correct the contents with Shift+Tab)"), "bold")
     else:
         yield Content.styled(tr.text(" 0 nothing of it    1 found, within the limits    9 refuse"), "bold")
+
+
+def payments_text(tr: Translator, payments: Sequence[Tender], currency: str) -> str:
+    """Payments in one line: what each is called, and how much."""
+    return ", ".join(f"{tr.pick(KINDS[t.kind].name)} {format_minor(t.amount, currency)}" for t in payments)
 
 
 def amount(minor: int, currency: str) -> str:

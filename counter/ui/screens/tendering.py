@@ -17,6 +17,7 @@ from counter.services.identifiers import new_action_id
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.screens.acceptance_view import amount as money_text
+from counter.ui.screens.acceptance_view import payments_text
 from tariffs.money import format_minor
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from counter.ui.screens.acceptance import AcceptanceScreen
 
 R = TypeVar("R")
-
-
-def payments_text(tr: Translator, payments: Sequence[Tender], currency: str) -> str:
-    """Payments in one line: what each is called, and how much."""
-    return ", ".join(f"{tr.pick(KINDS[t.kind].name)} {format_minor(t.amount, currency)}" for t in payments)
 
 
 async def pay_otherwise(screen: AcceptanceScreen, money: Money) -> None:
