@@ -60,6 +60,7 @@ class AcceptanceScreen(CounterScreen):
         self._draft = draft
         self._last = ItemForm()
         self.customer_waits = False
+        self.scale_is_lent = False
 
     def compose(self) -> ComposeResult:
         """Frame, form and price."""

@@ -53,7 +53,7 @@ class Watching:
     def look(self) -> None:
         """Judge the newest reading; a weight that counts enters by itself."""
         screen = self._screen
-        if screen.is_settling:
+        if screen.is_settling or screen.scale_is_lent:
             return
         desk = screen.desk
         self.weighing = desk.weigher.judge(desk.latest_reading(), desk.clock.monotonic())

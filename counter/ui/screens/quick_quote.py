@@ -89,7 +89,8 @@ class QuickQuoteScreen(CounterScreen):
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """The list has other keys than the fields."""
-        self.show_keys()
+        if self.focused is self.query_one("#services") and self.answer.offers:
+            self.say(self.tr.text("Digits or arrows look at a service; Enter begins an acceptance with it."))
 
     # What commands do
 
@@ -124,8 +125,14 @@ class QuickQuoteScreen(CounterScreen):
         if weight is not None and weight.grams != self.question.weighed_g:
             self.question = replace(self.question, weighed_g=weight.grams)
             self._ask()
+            self._go_on_from_weight()
         else:
             self.query_one("#scale", Pane).show([view.scale_words(self.tr, self.weighing)])
+
+    def _go_on_from_weight(self) -> None:
+        # Only from an empty field: a hand that types a weight is not led away.
+        if self.focused is self.query_one("#weight") and not self.question.weight:
+            self.set_focus(self.query_one("#destination"))
 
     # The question
 

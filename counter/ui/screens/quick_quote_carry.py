@@ -26,14 +26,14 @@ def acceptance_of(stack: Sequence[Screen[object]]) -> AcceptanceScreen | None:
 
 
 def borrow(stack: Sequence[Screen[object]]) -> Callable[[], None]:
-    """Keep the acceptance from showing the customer its own item meanwhile; returns the call that gives it back."""
+    """Take scale and second screen from the acceptance: what is weighed now is another item. Returns the giving back."""
     acceptance = acceptance_of(stack)
     if acceptance is None:
         return lambda: None
-    acceptance.customer_waits = True
+    acceptance.customer_waits = acceptance.scale_is_lent = True
 
     def give_back() -> None:
-        acceptance.customer_waits = False
+        acceptance.customer_waits = acceptance.scale_is_lent = False
         if acceptance.is_attached:
             acceptance.publish()
 
@@ -62,6 +62,8 @@ def _told(weighing: Weighing, grams: int) -> Weighing:
 
 def over(acceptance: AcceptanceScreen, question: Question, quote: Quote) -> None:
     """Begin an acceptance with what was asked. Its weight is the scale's own: one typed for a quote prices nothing."""
+    acceptance.scale_is_lent = False
+    acceptance.watching.look()
     acceptance.accepting.change(
         destination=question.destination, declared=question.value, size=question.size, service=quote.service
     )

@@ -15,7 +15,7 @@ from tariffs.quoting import Quote
 
 DIGITS = 9
 """Lines of the list that a digit can choose."""
-NAME_WIDTH = 28
+NAME_WIDTH = 30
 
 
 def scale_words(tr: Translator, weighing: Weighing) -> str:
