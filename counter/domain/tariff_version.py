@@ -41,7 +41,10 @@ class TariffAct:
 
 @dataclass(frozen=True, slots=True)
 class PastSale:
-    """What an item that was sold once would be priced by again: no personal data. `key` names it."""
+    """What an item that was sold once would be priced by again: no personal data. `key` names it.
+
+    `fees` are the lines as they were charged: code, amount in minor units, English text; `tariff` is what priced them.
+    """
 
     key: str
     business_date: str
@@ -53,3 +56,5 @@ class PastSale:
     declared: int
     options: tuple[str, ...]
     total: int
+    tariff: str = ""
+    fees: tuple[tuple[str, int, str], ...] = ()

@@ -95,7 +95,7 @@ class SqlTariffs:
         while True:
             query = (
                 select(item.c.item_id, item.c.mail_number, item.c.service, item.c.destination, item.c.weight_g,
-                       item.c.total, item.c.facts, sale.c.business_date)
+                       item.c.total, item.c.facts, item.c.tariff_id, sale.c.business_date)
                 .join(sale, sale.c.action_id == item.c.action_id)
                 .where(item.c.item_id > last, ~item.c.service.startswith("supplies:"))  # mail only
                 .order_by(item.c.item_id).limit(PAGE)
@@ -106,18 +106,20 @@ class SqlTariffs:
             last = rows[-1].item_id
             for row in rows:
                 yield _past(row.mail_number or row.item_id, row.business_date, row.service, row.destination,
-                            row.weight_g, row.total, row.facts)  # fmt: skip
+                            row.weight_g, row.total, row.tariff_id, row.facts)  # fmt: skip
 
 
 def _past(
-    key: str, day: str, service: str, destination: str, weight_g: int, total: int, facts_text: str
+    key: str, day: str, service: str, destination: str, weight_g: int, total: int, tariff: str, facts_text: str
 ) -> PastSale:  # fmt: skip
     facts = json.loads(facts_text)
     size = facts["size_mm"]
     sides = (size[0], size[1], size[2]) if size else None
     options = tuple(facts["options"])
+    fees = tuple((fee["code"], fee["amount"], fee["text"].get("en", "")) for fee in facts["fees"])
     return PastSale(
-        key, day, service, facts["origin"], destination, weight_g, sides, facts["declared"], options, total
+        key, day, service, facts["origin"], destination, weight_g, sides, facts["declared"], options, total,
+        tariff, fees,
     )  # fmt: skip
 
 
