@@ -5,10 +5,15 @@ from datetime import date
 
 from counter.domain.sanitise import ascii_digits, clean_text
 from counter.errors import UsageError
-from counter.rules.facts import Certificate, Goods
+from counter.rules.facts import Batteries, Certificate, Goods
 
 Typed = Mapping[str, str]
+YES, NO = "yes", "no"
 QUANTITY, VOLUME, KIND, NUMBER, ISSUER, EXPIRES = "quantity", "volume_ml", "kind", "number", "issuer", "expires"
+
+TOGETHER, IN_EQUIPMENT = "together", "in_equipment"
+CELLS, CELL_WH, CELL_LITHIUM = "cells", "cell_wh", "cell_lithium_g"
+BATTERIES, BATTERY_WH, BATTERY_LITHIUM = "batteries", "battery_wh", "battery_lithium_g"
 
 
 def goods_typed(typed: Mapping[str, Typed]) -> dict[str, Goods]:
@@ -23,7 +28,25 @@ def _goods(facts: Typed) -> Goods:
         paper = Certificate(
             clean_text(facts.get(KIND, "")), clean_text(facts[NUMBER]), clean_text(facts[ISSUER]), expires
         )
-    return Goods(quantity=_count(facts.get(QUANTITY)), volume_ml=_count(facts.get(VOLUME)), certificate=paper)
+    return Goods(
+        quantity=_count(facts.get(QUANTITY)),
+        together=_count(facts.get(TOGETHER)),
+        volume_ml=_count(facts.get(VOLUME)),
+        certificate=paper,
+        batteries=_batteries(facts) if IN_EQUIPMENT in facts else None,
+    )
+
+
+def _batteries(facts: Typed) -> Batteries:
+    return Batteries(
+        in_equipment=facts[IN_EQUIPMENT] == YES,
+        cells=_count(facts.get(CELLS)) or 0,
+        batteries=_count(facts.get(BATTERIES)) or 0,
+        cell_wh=_count(facts.get(CELL_WH)),
+        battery_wh=_count(facts.get(BATTERY_WH)),
+        cell_lithium_g=_count(facts.get(CELL_LITHIUM)) or 0,
+        battery_lithium_g=_count(facts.get(BATTERY_LITHIUM)) or 0,
+    )
 
 
 def _count(text: str | None) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter.domain.approvals import Approval
-from counter.domain.inspection import Inspection
+from counter.domain.inspection import Inspection, LookAnswer
 from counter.domain.staff import StaffMember
 from counter.domain.weight import Weight
 from counter.errors import CounterError, Term, UsageError
@@ -26,6 +26,9 @@ from tariffs.listing import Offer, OptionInfo, ServiceInfo
 from tariffs.places import country_of
 from tariffs.quoting import OptionValue, Quote, Refusal
 from tariffs.regions import Region
+
+VALUE = Term("value of the contents")
+LETTER_OPEN = "letter-open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,16 @@ class ItemAtHand:
         return self.service.options if self.service else ()
 
     @property
+    def choices(self) -> tuple[OptionInfo, ...]:
+        """The options of the service at hand that take one of several values, such as the discounts."""
+        return tuple(option for option in self.options if option.kind == "choice")
+
+    def take_option(self, name: str, value: OptionValue | None) -> None:
+        """Set an option to a value; None takes it away."""
+        others = {option: told for option, told in self.form.options.items() if option != name}
+        self.change(options=others if value is None else {**others, name: value})
+
+    @property
     def is_letter(self) -> bool:
         """Whether the item's contents are its sender's secret."""
         return self.service is not None and not self.service.needs_contents
@@ -158,9 +171,11 @@ class ItemAtHand:
             contents="" if self.is_letter else form.contents,
             declared=self.declared,
             options=self._options_of(quote.service),
-            inspection=None if self.is_letter else self._inspection(),
+            inspection=self._opened_letter() if self.is_letter else self._inspection(),
             expected_total=quote.total,
             goods={} if self.is_letter else goods_typed(form.goods),
+            value=None if self.is_letter or not form.value else entries.money(form.value, "CNY", VALUE),
+            indivisible=form.indivisible and not self.is_letter,
         )
 
     def _work_out(self, form: ItemForm) -> None:
@@ -207,8 +222,17 @@ class ItemAtHand:
         return {**self.form.options, **external}
 
     def _inspection(self) -> Inspection:
-        at = self._desktop.clock.now().isoformat(timespec="seconds")
-        return self.inspecting.passed(self.clerk.staff_id, self.clerk.name, at, self.form.approved)
+        passed = self.inspecting.passed(self.clerk.staff_id, self.clerk.name, self._now(), self.form.approved)
+        return replace(passed, method=self.form.method or passed.method)
+
+    def _opened_letter(self) -> Inspection | None:
+        # Of a letter only whether its sender was asked to open it, and that they did, is ever recorded.
+        if not self.form.opened:
+            return None
+        return Inspection("asked-to-open", self.clerk.staff_id, self._now(), answers=(LookAnswer(LETTER_OPEN, False),))
+
+    def _now(self) -> str:
+        return self._desktop.clock.now().isoformat(timespec="seconds")
 
 
 def _destination(typed: str, recipient: Understood) -> tuple[tuple[Region, ...], Region | None]:

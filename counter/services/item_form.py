@@ -17,7 +17,8 @@ class ItemForm:
 
     `looks` holds the inspection's answers by look (clear, allowed), `approved` who approved which of them, `external`
     a price that an outside platform gave: service, amount as typed, reference; `goods` the facts of restricted goods by
-    rule.
+    rule; `value` what contents sent abroad are worth, as typed, `indivisible` whether that is one thing; `method` how
+    the contents were inspected where not by eye; `opened` whether a letter's sender was asked to open it, and did.
     """
 
     weight: Weight | None = None
@@ -33,6 +34,10 @@ class ItemForm:
     approved: Answers = field(default_factory=dict)
     external: Answers = field(default_factory=dict)
     goods: Mapping[str, Answers] = field(default_factory=dict)
+    value: str = ""
+    indivisible: bool = False
+    method: str = ""
+    opened: bool = False
 
     @property
     def is_blank(self) -> bool:

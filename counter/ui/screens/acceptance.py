@@ -250,6 +250,10 @@ class AcceptanceScreen(CounterScreen):
         """The price comes from elsewhere."""
         self.talk(talks.external_quote(self, message.service))
 
+    def on_form_column_choosing(self, message: FormColumn.Choosing) -> None:
+        """An option has several values."""
+        self.talk(talks.choose_option(self, message.option))
+
     def on_form_column_field_done(self) -> None:
         """Save while the clerk goes on."""
         self.saving.save()

@@ -16,6 +16,7 @@ from counter.services.accepting import Accepting
 from counter.services.address_book import Call
 from counter.services.completeness import Step
 from counter.services.entries import PartyEntry
+from counter.services.inspection_methods import following
 from counter.services.weighing import Weighing
 from counter.ui.screens import acceptance_view as view
 from counter.ui.screens.acceptance_offers import Offered
@@ -25,6 +26,7 @@ from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.form_row import FormRow
 from counter.ui.widgets.pane import Pane
+from tariffs.listing import OptionInfo
 
 EXTERNAL = "external-quote-needed"
 """What a tariff answers when an outside platform prices the service."""
@@ -63,6 +65,12 @@ class FormColumn(Vertical):
         """The clerk chose a service that an outside platform prices."""
 
         service: str
+
+    @dataclass
+    class Choosing(Message):
+        """The clerk wants one of an option's values."""
+
+        option: OptionInfo
 
     class FieldDone(Message):
         """Enter was pressed on a field: a good moment to save."""
@@ -219,13 +227,25 @@ class FormColumn(Vertical):
                 pick = self._clerk.tr.pick
                 self._clerk.say(f"! {pick(refusal.message)}  {pick(refusal.advice)}  [{refusal.code}]")
         else:
-            return len(key) == 1 and self._clerk.accepting.toggle(key) is not None
+            return len(key) == 1 and self._press_option(key)
         return True
+
+    def _press_option(self, letter: str) -> bool:
+        accepting = self._clerk.accepting
+        choice = next((option for option in accepting.choices if option.letter == letter), None)
+        if choice is not None:
+            self.post_message(self.Choosing(choice))
+            return True
+        return accepting.toggle(letter) is not None
 
     def _press_inspection(self, key: str) -> bool:
         accepting = self._clerk.accepting
         question = accepting.inspecting.current
-        if key == "backspace":
+        if accepting.is_letter:
+            return self._press_letter(key)
+        if key == "X":
+            accepting.change(method=following(accepting.form.method))
+        elif key == "backspace":
             accepting.change(looks=accepting.inspecting.undone())
         elif key == "9":
             self.post_message(self.Refusing())
@@ -234,6 +254,14 @@ class FormColumn(Vertical):
         else:
             return False
         return True
+
+    def _press_letter(self, key: str) -> bool:
+        """Of a letter only whether the sender was asked to open it, and did, is recorded; who declined is refused."""
+        if key == "1":
+            self._clerk.accepting.change(opened=not self._clerk.accepting.form.opened)
+        elif key == "9":
+            self.post_message(self.Refusing())
+        return key in ("1", "9")
 
     def _answer(self, question: inspecting.Question, digit: int) -> None:
         accepting = self._clerk.accepting

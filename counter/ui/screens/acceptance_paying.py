@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from counter.errors import CounterError
+from counter.services.approving import ApprovalNeeded
 from counter.services.checkout import Settled
+from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens import acceptance_view as view
-from counter.ui.screens.goods_talks import ASKED, EXCEEDED, ask_goods, forget_goods
+from counter.ui.screens.goods_talks import ASKED, EXCEEDED, forget_goods
 from counter.ui.screens.identifying import identify
 
 if TYPE_CHECKING:
@@ -98,7 +100,9 @@ class Paying:
         screen.complain(error)
         if error.code == "identity-missing":
             screen.talk(identify(screen))
-        elif error.code in ASKED and "rule" in error.params:
-            screen.talk(ask_goods(screen, error))
+        elif isinstance(error, ApprovalNeeded):
+            screen.talk(talks.approve_wanted(screen, error))
+        elif error.code in ASKED:
+            screen.talk(ASKED[error.code](screen, error))
         elif error.code in EXCEEDED and "rule" in error.params:
             forget_goods(screen, error)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from counter.domain.printing import JobState, PrintJob
 from counter.errors import CounterError
 from counter.services import acts, entries
+from counter.services.approving import ApprovalNeeded
 from counter.services.identifiers import new_action_id
 from counter.services.refusing import RefusalRequest
 from counter.services.weighing import manual_weight
@@ -18,6 +19,7 @@ from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.lock import LockDialog
 from counter.ui.dialogs.resume import draft_choices
 from counter.ui.dialogs.tell import TellDialog
+from counter.ui.screens import acceptance_view as view
 from counter.ui.screens import teaching
 from counter.ui.screens.second_person import approve
 from counter.ui.widgets.lines import document_word
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from counter.services.drafts import Draft
     from counter.services.inspecting import Question
     from counter.ui.screens.acceptance import AcceptanceScreen
+    from tariffs.listing import OptionInfo
 
 SAMPLES_G = (3200, 850, 30)
 TOO_MUCH_G = 60_000
@@ -91,6 +94,30 @@ async def approve_look(screen: AcceptanceScreen, question: Question) -> None:
         screen.accepting.allow(question, approval)
         screen.changed()
         screen.form.pass_on()
+
+
+async def approve_wanted(screen: AcceptanceScreen, error: ApprovalNeeded) -> None:
+    """Have a supervisor approve exactly what the settlement was refused for, then go on with it."""
+    act = error.wanted
+    what = screen.tr.pick(screen.desk.trust.approving.approvals.rule(act.code).text)
+    declared = act.after.get("declared")
+    if isinstance(declared, int):
+        what = f"{what}: {view.amount(declared, 'CNY')}"
+    if await approve(screen, act, what, reason=act.code) is not None:
+        screen.pay()
+
+
+async def choose_option(screen: AcceptanceScreen, option: OptionInfo) -> None:
+    """Choose one of an option's values, such as a discount by its card; or none."""
+    tr = screen.tr
+    choices: list[tuple[str, str]] = [
+        (tr.text("none"), ""),
+        *((tr.pick(text), value) for value, text in option.choices),
+    ]
+    value = await screen.app.push_screen_wait(ChooseDialog(tr.pick(option.label), choices))
+    if value is not None:
+        screen.accepting.take_option(option.name, value or None)
+        screen.changed()
 
 
 async def external_quote(screen: AcceptanceScreen, service: str) -> None:

@@ -12,6 +12,8 @@ from counter.services.accepting import Accepting
 from counter.services.checkout import Settled
 from counter.services.entries import Understood
 from counter.services.inspecting import Kind, Question
+from counter.services.inspection_check import METHODS
+from counter.services.inspection_methods import METHOD_NAMES
 from counter.services.weighing import Pan, Weighing
 from counter.ui.widgets.pane import Line, fitted, sides
 from tariffs.listing import Offer
@@ -124,6 +126,10 @@ def service_row(tr: Translator, accepting: Accepting) -> Line:
         if option.kind == "flag":
             box = "[x]" if accepting.form.options.get(option.name) else "[ ]"
             options.append(f"{option.letter} {tr.pick(option.label)} {box}")
+    for option in accepting.choices:
+        taken = accepting.form.options.get(option.name)
+        word = next((tr.pick(text) for value, text in option.choices if value == taken), "[ ]")
+        options.append(f"{option.letter} {tr.pick(option.label)} {word}")
     if accepting.service and accepting.service.insurable:
         options.append(f"V {tr.text('Insured')} {'[x]' if accepting.declared else '[ ]'}")
     name = f"{tr.pick(quote.service_name)} {quote.service}"
@@ -206,11 +212,13 @@ def money_note(tr: Translator, accepting: Accepting, tendered: int) -> str:
 def inspection_row(tr: Translator, accepting: Accepting) -> str:
     """Where the inspection stands."""
     if accepting.is_letter:
-        return tr.text("A letter: its contents are not looked at")
+        opened = tr.text("asked to open, and did") if accepting.form.opened else tr.text("1 asked to open it, and did")
+        return f"{tr.text('A letter: its contents are not looked at')}  ({opened})"
     if not accepting.form.contents.strip():
         return tr.text("after the contents are declared")
     passed = accepting.inspecting.current is None
-    return "✓ " + tr.text("passed") if passed else tr.text("not yet: the questions come below")
+    stands = "✓ " + tr.text("passed") if passed else tr.text("not yet: the questions come below")
+    return f"{stands}   X {tr.pick(METHOD_NAMES[accepting.form.method or METHODS[0]])}"
 
 
 def question_lines(tr: Translator, question: Question) -> Iterator[Line]:

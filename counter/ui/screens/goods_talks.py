@@ -1,51 +1,108 @@
-"""Asking at the screen what a rule on restricted goods must know: how many, or by which paper."""
+"""Asking at the screen what a rule on restricted goods must know: how many, by what paper, of what worth."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING
 
 from counter.errors import CounterError
+from counter.i18n import Translator
+from counter.services import entries
 from counter.services import goods_typed as typed
+from counter.services.item_at_hand import VALUE
 from counter.ui.dialogs.ask import AskDialog
+from counter.ui.dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:
     from counter.rules.model import Restricted
     from counter.ui.screens.acceptance import AcceptanceScreen
 
-ASKED = ("quantity-needed", "certificate-needed")
-"""The refusals that a few typed words settle."""
+Asking = Callable[["AcceptanceScreen", CounterError], Coroutine[None, None, None]]
 
-EXCEEDED = ("over-cap", "certificate-expired", "certificate-incomplete")
-"""The refusals of what was typed."""
+EXCEEDED = ("over-cap", "certificate-expired", "certificate-incomplete", "lithium-not-by-air")
+"""The refusals of what was typed: the next try asks again."""
 
 
-async def ask_goods(screen: AcceptanceScreen, error: CounterError) -> None:
-    """Ask for what the refusal wants, put it to the item at hand, and go on with the payment."""
+async def ask_quantity(screen: AcceptanceScreen, error: CounterError) -> None:
+    """How many there are, with the liquid in them or their sister goods where the rule counts those."""
     rule = screen.desk.rules.rule(str(error.params["rule"]))
-    names = _names(rule, error.code)
-    labels = {
-        typed.QUANTITY: screen.tr.text("How many ({unit})", unit=rule.cap.unit if rule.cap else ""),
-        typed.VOLUME: screen.tr.text("Liquid in ml"),
-        typed.NUMBER: screen.tr.text("Number of the paper"),
-        typed.ISSUER: screen.tr.text("Issued by"),
-        typed.EXPIRES: screen.tr.text("Valid until (YYYY-MM-DD)"),
-    }
-    title = screen.tr.pick(rule.text)
-    answer = await screen.app.push_screen_wait(AskDialog(title, [labels[n] for n in names]))
+    cap = rule.cap
+    names = [typed.QUANTITY]
+    if cap is not None and cap.volume_ml is not None:
+        names.append(typed.VOLUME)
+    if cap is not None and cap.together is not None:
+        names.append(typed.TOGETHER)
+    await _ask_goods(screen, rule, names, {})
+
+
+async def ask_certificate(screen: AcceptanceScreen, error: CounterError) -> None:
+    """By which paper the goods may go."""
+    rule = screen.desk.rules.rule(str(error.params["rule"]))
+    kind = {typed.KIND: rule.certificate.name["zh"]} if rule.certificate is not None else {}
+    await _ask_goods(screen, rule, [typed.NUMBER, typed.ISSUER, typed.EXPIRES], kind)
+
+
+async def ask_batteries(screen: AcceptanceScreen, error: CounterError) -> None:
+    """How many lithium batteries, how strong, and whether they are built into something."""
+    tr = screen.tr
+    rule = screen.desk.rules.rule(str(error.params["rule"]))
+    choices = [(tr.text("built into the equipment"), typed.YES), (tr.text("loose, or packed beside it"), typed.NO)]
+    built_in = await screen.app.push_screen_wait(ChooseDialog(tr.pick(rule.text), choices))
+    if built_in is None:
+        return
+    names = [typed.BATTERIES, typed.BATTERY_WH, typed.CELLS, typed.CELL_WH, typed.BATTERY_LITHIUM, typed.CELL_LITHIUM]
+    told = {typed.IN_EQUIPMENT: built_in}
+    # A flat answer is one for every rule on lithium by air: each of them asks the same of the same batteries.
+    rules = [r for r in screen.desk.rules.restricted if r.battery is not None] or [rule]
+    answer = await _asked(screen, tr.pick(rule.text), names, rule)
+    if answer is not None:
+        _take(screen, {r.code: told | answer for r in rules})
+
+
+async def ask_value(screen: AcceptanceScreen, _error: CounterError) -> None:
+    """What contents sent abroad are worth."""
+    tr = screen.tr
+    title = tr.text("What are the contents worth? Sent abroad by a person, they have a limit.")
+    answer = await screen.app.push_screen_wait(AskDialog(title, [tr.text("Worth in CNY")]))
     if answer is None:
         return
-    accepting = screen.accepting
-    told = dict(accepting.form.goods.get(rule.code, {})) | dict(zip(names, answer, strict=True))
-    if error.code == "certificate-needed" and rule.certificate is not None:
-        told[typed.KIND] = rule.certificate.name["zh"]
     try:
-        typed.goods_typed({rule.code: told})
+        entries.money(answer[0], "CNY", VALUE)
     except CounterError as wrong:
         screen.complain(wrong)
         return
-    accepting.change(goods={**accepting.form.goods, rule.code: told})
+    screen.accepting.change(value=answer[0])
     screen.changed()
     screen.pay()
+
+
+async def over_value(screen: AcceptanceScreen, error: CounterError) -> None:
+    """Worth more than a person may send: one thing that can't be parted may go, if a supervisor agrees (O04)."""
+    tr = screen.tr
+    choices = [
+        (tr.text("It is one thing that cannot be parted: a supervisor may approve it"), True),
+        (tr.text("The worth was mistyped: type it again"), False),
+    ]
+    text = tr.error(error)
+    whole = await screen.app.push_screen_wait(ChooseDialog(f"{text.message}\n{text.advice}", choices))
+    if whole is None:
+        return
+    if whole:
+        screen.accepting.change(indivisible=True)
+        screen.changed()
+        screen.pay()
+    else:
+        await ask_value(screen, error)
+
+
+ASKED: Mapping[str, Asking] = {
+    "quantity-needed": ask_quantity,
+    "certificate-needed": ask_certificate,
+    "battery-needed": ask_batteries,
+    "value-needed": ask_value,
+    "over-value": over_value,
+}
+"""The refusals that a few typed words settle, and who asks for them."""
 
 
 def forget_goods(screen: AcceptanceScreen, error: CounterError) -> None:
@@ -54,8 +111,45 @@ def forget_goods(screen: AcceptanceScreen, error: CounterError) -> None:
     screen.accepting.change(goods={c: told for c, told in screen.accepting.form.goods.items() if c != code})
 
 
-def _names(rule: Restricted, code: str) -> list[str]:
-    if code == "certificate-needed":
-        return [typed.NUMBER, typed.ISSUER, typed.EXPIRES]
-    liquid = rule.cap is not None and rule.cap.volume_ml is not None
-    return [typed.QUANTITY, typed.VOLUME] if liquid else [typed.QUANTITY]
+async def _ask_goods(screen: AcceptanceScreen, rule: Restricted, names: list[str], beside: Mapping[str, str]) -> None:
+    answer = await _asked(screen, screen.tr.pick(rule.text), names, rule)
+    if answer is not None:
+        _take(screen, {rule.code: {**answer, **beside}})
+
+
+async def _asked(screen: AcceptanceScreen, title: str, names: list[str], rule: Restricted) -> dict[str, str] | None:
+    labels = _labels(screen.tr, rule)
+    answer = await screen.app.push_screen_wait(AskDialog(title, [labels[name] for name in names]))
+    return None if answer is None else dict(zip(names, answer, strict=True))
+
+
+def _take(screen: AcceptanceScreen, told: Mapping[str, Mapping[str, str]]) -> None:
+    """Put what was told to the item at hand, and go on with the payment."""
+    before = screen.accepting.form.goods
+    goods = {**before, **{code: {**before.get(code, {}), **facts} for code, facts in told.items()}}
+    try:
+        typed.goods_typed(goods)
+    except CounterError as wrong:
+        screen.complain(wrong)
+        return
+    screen.accepting.change(goods=goods)
+    screen.changed()
+    screen.pay()
+
+
+def _labels(tr: Translator, rule: Restricted) -> dict[str, str]:
+    unit = rule.cap.unit if rule.cap else ""
+    return {
+        typed.QUANTITY: tr.text("How many ({unit})", unit=unit),
+        typed.TOGETHER: tr.text("With its like (g)"),
+        typed.VOLUME: tr.text("Liquid in ml"),
+        typed.NUMBER: tr.text("Number of the paper"),
+        typed.ISSUER: tr.text("Issued by"),
+        typed.EXPIRES: tr.text("Valid until (YYYY-MM-DD)"),
+        typed.BATTERIES: tr.text("Batteries"),
+        typed.BATTERY_WH: tr.text("Wh each battery"),
+        typed.CELLS: tr.text("Single cells"),
+        typed.CELL_WH: tr.text("Wh each cell"),
+        typed.BATTERY_LITHIUM: tr.text("Lithium g/batt."),
+        typed.CELL_LITHIUM: tr.text("Lithium g/cell"),
+    }

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from counter.domain.identity import DocumentType, IdentityCheck, ReadBy, from_reader
 from counter.errors import CounterError
-from counter.ui.dialogs.ask import AskDialog
+from counter.ui.dialogs.identify import IdentifyDialog
 from counter.ui.screens.second_person import approve
 
 if TYPE_CHECKING:
     from counter.domain.parties import Party
     from counter.ui.screens.acceptance import AcceptanceScreen
+
+READABLE = frozenset({DocumentType.RESIDENT_ID, DocumentType.TEMPORARY_ID, DocumentType.HMT_RESIDENCE_PERMIT})
+"""The documents with a number of eighteen places, which card readers send."""
 
 
 async def identify(screen: AcceptanceScreen) -> None:
@@ -20,12 +23,12 @@ async def identify(screen: AcceptanceScreen) -> None:
     party = await asyncio.to_thread(_stranger, screen)
     if party is None:
         return
-    title = screen.tr.text("{name} is not registered. Read the resident ID card, or type its number.", name=party.name)
-    answer = await screen.app.push_screen_wait(AskDialog(title, [screen.tr.text("Document")]))
-    if answer is None or not answer[0].strip():
+    title = screen.tr.text("{name} is not registered. Read the document, or type its number.", name=party.name)
+    answer = await screen.app.push_screen_wait(IdentifyDialog(title))
+    if answer is None or not answer[1].strip():
         return
     try:
-        if await _register(screen, party, answer[0]):
+        if await _register(screen, party, *answer):
             screen.sender_registered()
             screen.pay()
     except CounterError as error:
@@ -38,9 +41,9 @@ def _stranger(screen: AcceptanceScreen) -> Party | None:
     return next((party for party in senders if registering.standing(party) is None), None)
 
 
-async def _register(screen: AcceptanceScreen, party: Party, line: str) -> bool:
+async def _register(screen: AcceptanceScreen, party: Party, kind: DocumentType, line: str) -> bool:
     registering, accepting = screen.desk.trust.registering, screen.accepting
-    check = _check(screen, party, line)
+    check = _check(screen, party, kind, line)
     if check.read_by is ReadBy.TYPED and screen.desk.trust.approving.needed("O06"):
         act = registering.typed_act(accepting.action_id, check)
         what = screen.tr.text("a typed identity document")
@@ -50,12 +53,12 @@ async def _register(screen: AcceptanceScreen, party: Party, line: str) -> bool:
     return True
 
 
-def _check(screen: AcceptanceScreen, party: Party, line: str) -> IdentityCheck:
-    read = from_reader(line)
+def _check(screen: AcceptanceScreen, party: Party, kind: DocumentType, line: str) -> IdentityCheck:
+    read = from_reader(line) if kind in READABLE else None
     at = screen.desk.clock.now().isoformat(timespec="seconds")
     if read is not None and read[1]:
         number, name, way = read[0], read[1], ReadBy.READER
     else:
         # Without a name on the line nobody but the clerk compared it with the form.
         number, name, way = (read[0] if read else line), party.name, ReadBy.TYPED
-    return IdentityCheck(DocumentType.RESIDENT_ID, number, name, way, screen.clerk.staff_id, at)
+    return IdentityCheck(kind, number, name, way, screen.clerk.staff_id, at)

@@ -1,0 +1,101 @@
+"""What the services ask of an item can be told at the screen: documents, values, discounts, X-ray, letters."""
+
+import pytest
+
+from counter.domain.identity import DocumentType
+from counter.services.entries import PartyEntry, understand
+from counter.ui.dialogs.ask import AskDialog
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.identify import IdentifyDialog
+from tests.ui.desk import RECIPIENT, SENDER, World
+from tests.ui.driving import Driver, choose, fill, keys, message, put, sign_in, text_of, until
+
+STRANGER = "赵敏 13712345678 北京市东城区东单北大街1号"
+ABROAD = "Hans Meier +4930123456 Berlin, Hauptstrasse 1"
+
+
+async def _asked(pilot: Driver, kind: type[object], what: str) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind), what)
+
+
+async def _approve(pilot: Driver) -> None:
+    """The supervisor says yes, chosen from the list where there are several."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog | ChooseDialog), "the second person")
+    if isinstance(pilot.app.screen, ChooseDialog):
+        await keys(pilot, "1")
+        await _asked(pilot, AskDialog, "the PIN")
+    await keys(pilot, "9999", "<enter>")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [(DocumentType.FOREIGN_PASSPORT, "C01X00T47"), (DocumentType.HK_MO_PERMIT, "H12345678")]
+)
+async def test_every_kind_of_document_can_be_registered(office: World, kind: DocumentType, number: str) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await keys(pilot, STRANGER, "<enter>", RECIPIENT, "<enter>", "衣服 2", "<enter>")
+        await choose(pilot, "300")
+        await keys(pilot, "0", "<f10>")
+        await _asked(pilot, IdentifyDialog, "the document")
+        await keys(pilot, *["<down>"] * list(DocumentType).index(kind), number, "<enter>")
+        await _approve(pilot)
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+        known = office.core.trust.registering.known(understand(PartyEntry(STRANGER)).party)
+    assert known is not None
+    assert (known.document, known.number) == (kind.value, number)
+
+
+async def test_a_declared_value_over_the_limit_is_approved_by_a_second_person(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        limit = office.core.config.rules.insured_limit // 100
+        screen.form.put("declared", str(limit + 1))
+        assert screen.accepting.quote is not None
+        await keys(pilot, "0", "<f10>")
+        await _approve(pilot)
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+
+
+async def test_a_discount_is_chosen_by_its_card(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await keys(pilot, SENDER, "<enter>", RECIPIENT, "<enter>", "衣服 2", "<enter>")
+        digit = next(n for n, o in enumerate(screen.accepting.offers, start=1) if o.result.service == "300")
+        await keys(pilot, str(digit))
+        full = screen.accepting.total
+        await keys(pilot, "d")
+        await _asked(pilot, ChooseDialog, "the cards")
+        await keys(pilot, "2")
+        await until(pilot, lambda: screen.accepting.total < full, "the discount")
+        assert "Student card" in text_of(pilot, "#service")
+        await keys(pilot, "d")
+        await _asked(pilot, ChooseDialog, "the cards again")
+        await keys(pilot, "1")
+        await until(pilot, lambda: screen.accepting.total == full, "no discount")
+
+
+async def test_the_x_ray_and_the_opened_letter_are_recorded(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        await keys(pilot, "x", "x", "0")
+        inspection = screen.accepting.request().inspection
+        assert inspection is not None and inspection.method == "visual+x-ray"
+        screen.drop_item()
+        office.scale.clear()
+        await pilot.pause(0.1)
+        await put(pilot, office, 30)
+        await keys(pilot, SENDER, "<enter>", RECIPIENT, "<enter>", "<enter>")
+        await choose(pilot, "100")
+        screen.query_one("#inspection").focus()
+        await keys(pilot, "1", "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the letter")
+        assert "Sold" in message(pilot)
+        with office.core.store.read() as uow:
+            entry = uow.journal.last_of(["sale"])
+        assert entry is not None and "asked-to-open" in str(entry.payload)
