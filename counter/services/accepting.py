@@ -1,15 +1,18 @@
 """An acceptance in progress: the basket and the item at hand, saved as they grow, settled together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
+from counter.domain.supplies import Supply
 from counter.services.acceptance import ItemRequest, SettleRequest
 from counter.services.drafts import Draft, Fields
 from counter.services.identifiers import new_action_id
 from counter.services.item_at_hand import Desktop as Desktop
 from counter.services.item_at_hand import ItemAtHand
 from counter.services.item_form import ItemForm, from_text, to_text
+from counter.services.supplies import SupplyLine
 from counter.services.tendering import from_texts, paid, to_texts
 from tariffs.quoting import Quote
 
@@ -30,6 +33,7 @@ class Accepting(ItemAtHand):
         self.action_id = new_action_id()
         self.basket: tuple[BasketLine, ...] = ()
         self.payments: tuple[Tender, ...] = ()  # what was taken beside cash so far
+        self.supplies: tuple[SupplyLine, ...] = ()
         super().__init__(desktop, clerk)
 
     def reprice(self) -> None:
@@ -52,8 +56,8 @@ class Accepting(ItemAtHand):
 
     @property
     def total(self) -> int:
-        """The sum due for all items in minor units."""
-        return sum(q.total for q in self.quotes)
+        """The sum due for all items and supplies in minor units."""
+        return sum(q.total for q in self.quotes) + sum(line.total for line in self.supplies)
 
     @property
     def due(self) -> int:
@@ -68,7 +72,12 @@ class Accepting(ItemAtHand):
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to lose."""
-        return not self.basket and not self.payments and self.form.is_blank
+        return not self.basket and not self.payments and not self.supplies and self.form.is_blank
+
+    @property
+    def has_item(self) -> bool:
+        """Whether an item is at hand that must be complete before anything is paid."""
+        return not self.form.is_blank or not (self.basket or self.supplies)
 
     def pack(self) -> None:
         """Put the item at hand into the basket and begin the next, from the same sender; raises what is missing."""
@@ -82,11 +91,17 @@ class Accepting(ItemAtHand):
     def settlement(self, tendered: int) -> SettleRequest:
         """All items with the payments taken, and the rest in cash; nothing typed means the exact sum."""
         items = tuple(line.request for line in self.basket)
-        if not (self.basket and self.form.is_blank):
+        if self.has_item:
             items = (*items, self.request())
         cash = tendered or max(self.due, 0)
         tenders = (*self.payments, *([Tender("cash", cash)] if cash and self.total else []))
-        return SettleRequest(self.action_id, self.clerk.staff_id, items, tenders)
+        supplies = tuple(line.asked for line in self.supplies)
+        return SettleRequest(self.action_id, self.clerk.staff_id, items, tenders, supplies=supplies)
+
+    def put_supply(self, supply: Supply, quantity: int) -> None:
+        """Have so many pieces of a supply in the basket; none takes it out."""
+        others = tuple(line for line in self.supplies if line.supply.code != supply.code)
+        self.supplies = (*others, SupplyLine(supply, quantity)) if quantity else others
 
     def draft(self) -> Draft:
         """All of it, to be saved."""
@@ -94,6 +109,7 @@ class Accepting(ItemAtHand):
             "item": to_text(self.form),
             "basket": [to_text(line.form) for line in self.basket],
             "payments": to_texts(self.payments),
+            "supplies": [f"{line.supply.code} {line.quantity}" for line in self.supplies],
         }
         return Draft(self.action_id, self.clerk.staff_id, fields)
 
@@ -101,6 +117,7 @@ class Accepting(ItemAtHand):
         """Take up a saved acceptance under its own action id. An item that can no longer be priced stays at hand."""
         self.action_id = draft.action_id
         self.payments = from_texts(_texts(draft.fields.get("payments")))
+        self.supplies = tuple(self._supplies_of(_texts(draft.fields.get("supplies"))))
         waiting = [from_text(t) for t in _texts(draft.fields.get("basket"))]
         at_hand = from_text(str(draft.fields["item"]))
         for position, form in enumerate(waiting):
@@ -112,6 +129,12 @@ class Accepting(ItemAtHand):
                 self._work_out(at_hand)
         if not waiting:
             self._work_out(at_hand)
+
+    def _supplies_of(self, texts: list[str]) -> Iterator[SupplyLine]:
+        for code, quantity in (text.split(" ") for text in texts):
+            line = self._desktop.supplies.line(code, int(quantity)) if self._desktop.supplies else None
+            if line is not None:
+                yield line
 
 
 def _texts(value: object) -> list[str]:

@@ -57,19 +57,13 @@ class CustomerScreen:
         held = accepting.form.weight
         if held is not None and weighing.pan is not Pan.READY:
             weighing = Weighing(Pan.READY, held, held.text, held.unit)
-        if accepting.quote is None:
+        if step is Step.MONEY and accepting.total:
+            self._ask_for_money(accepting, weighing, tendered)
+        elif accepting.quote is None:
             idle = accepting.is_blank and weighing.pan in (Pan.EMPTY, Pan.TAKE_OFF, Pan.NO_SCALE)
             self.idle() if idle else self.weighing(weighing)
         elif step is Step.INSPECTION:
             self.inspection(weighing)
-        elif step is Step.MONEY:
-            received = tendered + tendering.paid(accepting.payments)
-            change = received - accepting.total if received >= accepting.total else None
-            paid_by = _paid_by(accepting, tendered)
-            if received:
-                self.pay(weighing, accepting.quotes, accepting.total, received, change, paid_by)
-            else:
-                self.pay(weighing, accepting.quotes, accepting.total, None, None)
         else:
             services = tuple(accepting.services.values())
             self.fee(weighing, accepting.quote, accepting.offers, services, len(accepting.basket))
@@ -90,23 +84,24 @@ class CustomerScreen:
         """While the contents are looked at."""
         self._feed.publish(replace(self._weighed(weighing), scene=Scene.INSPECTION))
 
-    def pay(
-        self,
-        weighing: Weighing,
-        quotes: Sequence[Quote],
-        total: int,
-        tendered: int | None,
-        change: int | None,
-        paid_by: Text | None = None,
-    ) -> None:
+    def _ask_for_money(self, accepting: Accepting, weighing: Weighing, tendered: int) -> None:
         """What is due, what was given and how, what comes back."""
-        last = quotes[-1]
-        view = replace(self._priced(weighing, last, 0), scene=Scene.PAY, tendered=tendered, change=change, total=total)
-        view = replace(view, paid_by=paid_by or {})
-        if len(quotes) > 1:
-            lines = tuple(ShownLine(q.service_name, q.total) for q in quotes)
-            view = replace(view, lines=lines, service={}, items=len(quotes))
-        self._feed.publish(view)
+        received = tendered + tendering.paid(accepting.payments)
+        view = self._due(accepting, weighing)
+        if received:
+            change = received - accepting.total if received >= accepting.total else None
+            view = replace(view, tendered=received, change=change, paid_by=_paid_by(accepting, tendered))
+        self._feed.publish(replace(view, scene=Scene.PAY, total=accepting.total))
+
+    def _due(self, accepting: Accepting, weighing: Weighing) -> CustomerView:
+        """One item with its fee; several, or supplies among them, with a line each."""
+        quotes, supplies = accepting.quotes, accepting.supplies
+        if len(quotes) == 1 and not supplies:
+            return self._priced(weighing, quotes[0], 0)
+        view = self._priced(weighing, quotes[-1], 0) if accepting.quote else self._base
+        mail = [ShownLine(q.service_name, q.total) for q in quotes]
+        lines = (*mail, *(ShownLine(line.text, line.total) for line in supplies))
+        return replace(view, lines=lines, service={}, currency=accepting.currency, items=len(lines))
 
     def thanks(self, sale: Sale) -> None:
         """Paid: the mail numbers, and the change once more."""

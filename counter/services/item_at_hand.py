@@ -9,9 +9,10 @@ from counter.domain.staff import StaffMember
 from counter.domain.weight import Weight
 from counter.errors import CounterError, Term, UsageError
 from counter.rules.book import RuleBook
-from counter.services import entries
-from counter.services.acceptance import ItemRequest
+from counter.services import customs_check, entries
+from counter.services.acceptance import Customs, ItemRequest
 from counter.services.completeness import Missing, Step, first_missing
+from counter.services.customs_typed import customs_typed
 from counter.services.entries import Understood
 from counter.services.goods_typed import goods_typed
 from counter.services.inspecting import ALLOWED, Inspecting, Question
@@ -20,7 +21,8 @@ from counter.services.item_prices import ItemPrices, Priced
 from counter.services.office_day import OfficeDay
 from counter.services.ports import Clock
 from counter.services.pricing import Pricing
-from counter.services.routes import route_to
+from counter.services.routes import Route, route_to
+from counter.services.supplies import Supplies
 from tariffs import regions
 from tariffs.listing import Offer, OptionInfo, ServiceInfo
 from tariffs.places import country_of
@@ -39,6 +41,7 @@ class Desktop:
     rules: RuleBook
     day: OfficeDay
     clock: Clock
+    supplies: Supplies | None = None
 
 
 class ItemAtHand:
@@ -152,6 +155,24 @@ class ItemAtHand:
             self.service.registered_by_default or bool(self.form.options.get("registered"))
         )
 
+    @property
+    def route(self) -> Route:
+        """Where the item goes and how, as far as it is known."""
+        place = self.destination.code if self.destination else None
+        return route_to(place, self.form.options, self.service, self._desktop.pricing.origin)
+
+    @property
+    def needs_customs(self) -> bool:
+        """Whether the item needs a customs declaration."""
+        return self.service is not None and customs_check.is_needed(self.service, self.route)
+
+    @property
+    def customs(self) -> Customs | None:
+        """The customs declaration as typed; None where none is needed or nothing was typed."""
+        if not self.needs_customs or not self.form.customs:
+            return None
+        return customs_typed(self.form.category, self.form.customs)
+
     def missing(self) -> Missing | None:
         """The first thing that keeps the item at hand from being paid."""
         return first_missing(self)
@@ -174,8 +195,9 @@ class ItemAtHand:
             inspection=self._opened_letter() if self.is_letter else self._inspection(),
             expected_total=quote.total,
             goods={} if self.is_letter else goods_typed(form.goods),
-            value=None if self.is_letter or not form.value else entries.money(form.value, "CNY", VALUE),
+            value=None if self.is_letter else self._worth(),
             indivisible=form.indivisible and not self.is_letter,
+            customs=self.customs,
         )
 
     def _work_out(self, form: ItemForm) -> None:
@@ -198,8 +220,7 @@ class ItemAtHand:
             size_mm=self.size_mm,
             declared=self.declared,
         )
-        place = self.destination.code if self.destination else None
-        route = route_to(place, form.options, self.service, self._desktop.pricing.origin)
+        route = self.route
         self.inspecting = Inspecting(self._desktop.rules, form.contents, form.looks, abroad=route.abroad, air=route.air)
 
     def _parsed_declared(self, text: str) -> int:
@@ -220,6 +241,11 @@ class ItemAtHand:
         given = self.form.external
         external = self._prices.external_options(given) if given.get("service") == service else {}
         return {**self.form.options, **external}
+
+    def _worth(self) -> int | None:
+        if self.form.value:
+            return entries.money(self.form.value, "CNY", VALUE)
+        return sum(line.value for line in self.customs.lines) if self.customs else None
 
     def _inspection(self) -> Inspection:
         passed = self.inspecting.passed(self.clerk.staff_id, self.clerk.name, self._now(), self.form.approved)

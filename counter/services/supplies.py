@@ -1,6 +1,7 @@
 """Supplies in the basket: priced by the office's own list, paid with the parcels, taken from the stock as sold."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from counter.domain.correction import RefundLine
 from counter.domain.journal import Entry
@@ -22,6 +23,29 @@ MOST = 999
 PRICE_LIST = {"zh": "本局用邮物品价目", "en": "The office's own price list of supplies"}
 
 _NOBODY = Party("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyLine:
+    """Some pieces of a supply in a basket, at the price that the customer sees."""
+
+    supply: Supply
+    quantity: int
+
+    @property
+    def total(self) -> int:
+        """What they come to, in minor units."""
+        return self.supply.price * self.quantity
+
+    @property
+    def text(self) -> dict[str, str]:
+        """How many of what, at how much."""
+        return words(self.supply, self.quantity)
+
+    @property
+    def asked(self) -> SupplyAsked:
+        """As a settlement asks for them."""
+        return SupplyAsked(self.supply.code, self.quantity, self.total)
 
 
 class Supplies:
@@ -48,6 +72,11 @@ class Supplies:
                 supply=code,
             )
         return found
+
+    def line(self, code: str, quantity: int) -> SupplyLine | None:
+        """A line of a basket again, as a draft names it; None for what is sold here no more."""
+        supply = self._listed.get(code)
+        return SupplyLine(supply, quantity) if supply is not None and 0 < quantity <= MOST else None
 
     def in_stock(self) -> dict[str, int]:
         """How many pieces of each listed supply are there."""

@@ -127,6 +127,8 @@ class World:
             spool=self.spool,  # type: ignore[arg-type]
             reprint=Reprint(core.store, self.clock, core.day),
             money=core.money,
+            supplies=core.supplies,
+            stock=core.stock,
             rules=core.rules,
             trust=core.trust,
             weigher=core.new_weigher(),

@@ -64,7 +64,9 @@ async def test_the_scale_gives_the_weight_and_enter_begins_the_acceptance(office
         screen = await _open(pilot)
         office.scale.put(3200)
         await until(pilot, lambda: screen.question.weighed_g == 3200, "the weight")
-        await keys(pilot, "<down>", "gd", "<tab>", "100", "<tab>", "40 30 20", "<f6>", "<enter>")
+        focused = screen.focused
+        assert focused is not None and focused.id == "destination", "the scale has said the weight"
+        await keys(pilot, "gd", "<tab>", "100", "<tab>", "40 30 20", "<f6>", "<enter>")
         await until(pilot, lambda: pilot.app.screen is acceptance(pilot), "the acceptance")
         form = acceptance(pilot).accepting.form
         assert (form.destination, form.declared, form.size) == ("gd", "100", "40 30 20")

@@ -48,7 +48,7 @@ class AcceptanceScreen(CounterScreen):
         self.clerk = clerk
         self.form = FormColumn(self)
         self._prices = PriceColumn()
-        self._desktop = Desktop(desk.pricing, desk.rules, desk.day, desk.clock)
+        self._desktop = Desktop(desk.pricing, desk.rules, desk.day, desk.clock, desk.supplies)
         office = desk.config.office
         names = {"zh": office.name_zh, "en": office.name_en}
         self.customer = CustomerScreen(desk.feed, names, desk.config.counter, "CNY")
@@ -224,7 +224,8 @@ class AcceptanceScreen(CounterScreen):
     def begin_after_sale(self) -> None:
         """The item at hand is sold: its weight is used up, its parties are the last ones, the next begins."""
         form = self.accepting.form
-        self.watching.use_up(form)
+        if self.accepting.has_item:
+            self.watching.use_up(form)
         self._last = self._last if form.is_blank else form
         self._begin()
 

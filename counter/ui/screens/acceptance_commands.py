@@ -73,6 +73,26 @@ class PayOtherwise(Here):
             screen.talk(pay_otherwise(screen, screen.desk.money))
 
 
+class SellSupplies(Here):
+    """Sell boxes, bags and stamps with the parcels or alone; supervisors book what came in here"""
+
+    key = "ctrl+n"
+    label = "Supplies"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """Not while a payment is being booked."""
+        return not screen.is_settling and screen.desk.supplies is not None and screen.desk.stock is not None
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Open the price list over this screen."""
+        # Deferred: a screen of its own, loaded when the first box is sold.
+        from counter.ui.screens.supplies import SuppliesScreen
+
+        desk = screen.desk
+        if desk.supplies is not None and desk.stock is not None:
+            screen.app.push_screen(SuppliesScreen(screen, desk.supplies, desk.stock))
+
+
 class FoldFee(Here):
     """Fold or unfold the fee column"""
 
@@ -265,4 +285,5 @@ COMMANDS = (
     Search,
     Till,
     QuickQuote,
+    SellSupplies,
 )

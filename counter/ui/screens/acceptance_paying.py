@@ -51,7 +51,7 @@ class Paying:
         if accepting.is_blank:
             screen.say(screen.tr.text("There is nothing to pay."))
             return
-        missing = None if accepting.basket and accepting.form.is_blank else accepting.missing()
+        missing = accepting.missing() if accepting.has_item else None
         if missing is not None:
             screen.complain(missing.error)
             screen.form.go(missing.step)

@@ -164,12 +164,14 @@ def fee_lines(tr: Translator, accepting: Accepting, width: int) -> Iterator[Line
     for number, line in enumerate(accepting.basket, start=1):
         name = tr.text("Item {n}: {name}", n=number, name=line.quote.service_name)
         yield sides(name, format_minor(line.quote.total, line.quote.currency), width)
-    if quote is None:
-        return
-    for fee in quote.lines:
-        yield sides(tr.pick(fee.text), format_minor(fee.amount, quote.currency), width)
-    yield Content.styled(sides(tr.text("Total"), amount(accepting.total, quote.currency), width), "bold")
-    yield Content.styled(tariff_note(tr, quote), "italic")
+    for supply in accepting.supplies:
+        yield sides(tr.pick(supply.text), format_minor(supply.total, supply.supply.currency), width)
+    for fee in quote.lines if quote else ():
+        yield sides(tr.pick(fee.text), format_minor(fee.amount, accepting.currency), width)
+    if accepting.total:
+        yield Content.styled(sides(tr.text("Total"), amount(accepting.total, accepting.currency), width), "bold")
+    if quote is not None:
+        yield Content.styled(tariff_note(tr, quote), "italic")
 
 
 def tariff_note(tr: Translator, quote: Quote) -> str:
@@ -195,7 +197,7 @@ def sold_lines(tr: Translator, settled: Settled, width: int) -> Iterator[Line]:
 
 def money_note(tr: Translator, accepting: Accepting, tendered: int) -> str:
     """What is due, and what comes back."""
-    if not accepting.quotes:
+    if not accepting.total:
         return ""
     due = tr.text("due {amount}", amount=amount(max(accepting.due, 0), accepting.currency))
     if accepting.payments:

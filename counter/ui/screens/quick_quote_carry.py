@@ -26,7 +26,7 @@ def acceptance_of(stack: Sequence[Screen[object]]) -> AcceptanceScreen | None:
 
 
 def borrow(stack: Sequence[Screen[object]]) -> Callable[[], None]:
-    """Take scale and second screen from the acceptance: what is weighed now is another item. Returns the giving back."""
+    """Take scale and second screen from the acceptance: what is weighed now is another item. Returns the end of it."""
     acceptance = acceptance_of(stack)
     if acceptance is None:
         return lambda: None

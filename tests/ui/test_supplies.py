@@ -1,0 +1,121 @@
+"""Supplies at the screen: into the basket with a parcel or alone, the stock in a supervisor's hands."""
+
+import pytest
+
+from counter.services.display_feed import Scene
+from counter.services.identifiers import new_action_id
+from counter.ui.dialogs.ask import AskDialog
+from counter.ui.screens.acceptance import AcceptanceScreen
+from counter.ui.screens.supplies import SuppliesScreen
+from counter.ui.widgets.lines import KeyLine
+from counter.ui.widgets.pane import Pane
+from tests.ui.desk import World
+from tests.ui.driving import Driver, acceptance, fill, keys, message, put, sign_in, text_of, until
+
+SIZES = ((80, 24), (160, 45))
+
+
+@pytest.fixture
+def stocked(office: World) -> World:
+    keeper = next(m for m in office.core.sign_in.members() if m.role == "supervisor")
+    for code in ("BOX1", "BAG1"):
+        office.core.stock.take_in(new_action_id(), code, 12, keeper)
+    return office
+
+
+def _text(pilot: Driver, selector: str) -> str:
+    return pilot.app.screen.query_one(selector, Pane).plain
+
+
+async def _open(pilot: Driver) -> SuppliesScreen:
+    await keys(pilot, "<ctrl+n>")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SuppliesScreen), "the supplies")
+    await until(pilot, lambda: "BOX1" in _text(pilot, "#levels"), "the list")
+    screen = pilot.app.screen
+    assert isinstance(screen, SuppliesScreen)
+    return screen
+
+
+async def _ask(pilot: Driver, key: str, *answers: str) -> None:
+    await keys(pilot, f"<{key}>")
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog), "the question")
+    await pilot.pause()
+    for answer in answers:
+        await keys(pilot, answer, "<enter>")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SuppliesScreen), "the list again")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+async def test_a_box_is_paid_with_the_parcel(stocked: World, size: tuple[int, int]) -> None:
+    async with stocked.app().run_test(size=size) as pilot:
+        await sign_in(pilot)
+        await put(pilot, stocked, 3200)
+        await fill(pilot)
+        await keys(pilot, "0")
+        screen = await _open(pilot)
+        levels = _text(pilot, "#levels")
+        assert "Box No. 1 53x29x37cm (sample price)" in levels and "12 left" in levels and "! 0 left" in levels
+        assert "TAPE" in levels and "Came in" not in screen.query_one(KeyLine).plain
+        await _ask(pilot, "enter", "２")
+        await keys(pilot, "4")
+        await _ask(pilot, "enter", "13")
+        assert "[stock-short]" in message(pilot)
+        await _ask(pilot, "enter", "")
+        assert "2 x 5.00" in _text(pilot, "#basket") and "¥ 32.00" in _text(pilot, "#basket")
+        assert all(screen.query_one(s).region.bottom <= size[1] for s in ("#levels", "#basket", "KeyLine"))
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: pilot.app.screen is acceptance(pilot), "the acceptance")
+        assert "due ¥ 32.00" in text_of(pilot, "#due") and "Waterproof bag 1 x 1.00" in text_of(pilot, "#fee")
+        view = stocked.feed.latest
+        assert view.scene is Scene.PAY and view.total == 3200 and len(view.lines) == 3
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: stocked.sales() == 1, "the sale")
+        await until(pilot, lambda: not acceptance(pilot).is_settling, "its end")
+        there = stocked.core.supplies.in_stock()
+        assert (there["BOX1"], there["BAG1"]) == (10, 11)
+
+
+async def test_a_box_alone_survives_a_restart_and_uses_no_weight(stocked: World) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        await sign_in(pilot)
+        await put(pilot, stocked, 850)
+        await _open(pilot)
+        await _ask(pilot, "enter", "3")
+        await _ask(pilot, "enter", "1")
+        await keys(pilot, "4")
+        await _ask(pilot, "enter", "1")
+        await keys(pilot, "<delete>", "<escape>")
+        assert acceptance(pilot).focused_id == "tender", "the money is all that is left"
+        acceptance(pilot).save_now()
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "1111", "<enter>")
+        await until(pilot, lambda: pilot.app.screen.query("#choices").first() is not None, "the unfinished one")
+        await pilot.pause()
+        await keys(pilot, "1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the acceptance")
+        assert acceptance(pilot).accepting.total == 500
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: stocked.sales() == 1, "the sale")
+        await until(pilot, lambda: not acceptance(pilot).is_settling, "its end")
+        weight = acceptance(pilot).accepting.form.weight
+        assert weight is not None and weight.grams == 850, "what lies on the scale was not sold"
+        assert stocked.core.supplies.in_stock()["BOX1"] == 11
+
+
+async def test_a_supervisor_books_what_came_in_and_was_counted(stocked: World) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "<down>", "<down>")
+        await sign_in(pilot, "9999")
+        await _open(pilot)
+        await keys(pilot, "6")
+        await _ask(pilot, "i", "24", "note 7")
+        await until(pilot, lambda: "24 left" in _text(pilot, "#levels"), "the delivery")
+        await _ask(pilot, "c", "23", "")
+        assert "[reason-missing]" in message(pilot)
+        await _ask(pilot, "c", "23", "torn")
+        await until(pilot, lambda: "23 left" in _text(pilot, "#levels"), "the count")
+        await _ask(pilot, "c", "a lot", "")
+        assert "[quantity-wrong]" in message(pilot)
+        await keys(pilot, "h")
+        await until(pilot, lambda: "24 = 24" in pilot.app.screen.query_one("#text").plain, "the history")  # type: ignore[attr-defined]
