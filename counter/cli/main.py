@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "verify the journal, export it, check an export",
     "report": "day, week or month, as JSON, page or workbook",
     "till": "the till: state, open, drop, count, close",
+    "stock": "supplies in stock: list, intake, count, moves",
     "numbers": "mail numbers: list, load a block, take some along",
     "db": "the database: upgrade, check, backup, restore",
 }
