@@ -44,10 +44,14 @@ class Translator:
     def __init__(self, language: str) -> None:
         self.language = language
         self._words = _chain(language)
+        self._known: dict[str, str] = {}
 
     def text(self, message: str, **params: Param) -> str:
         """A message in this language with its places filled; a place nobody filled stays visible."""
-        known = self._words.gettext(message) if message else ""
+        known = self._known.get(message)
+        if known is None:
+            # A screen asks for a hundred texts a key, each through a dozen catalogues.
+            known = self._known[message] = self._words.gettext(message) if message else ""
         return known.format_map(_Places(self._resolved(params))) if params or "{" in known else known
 
     def pick(self, text: Mapping[str, str]) -> str:

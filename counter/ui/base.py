@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from counter.errors import CounterError
 from counter.i18n import Translator
 from counter.ui.commands import AnyCommand
+from counter.ui.painting import LineCompositor
 from counter.ui.widgets.lines import KeyLine, MessageLine
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class CounterScreen(Speaking, Screen[None]):
 
     COMMAND_SET: ClassVar[Sequence[type[AnyCommand]]] = ()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = LineCompositor()
+        self._keys_shown: tuple[object, ...] = ()
+
     def relabel(self) -> None:
         """Put every text there again, in the language that holds now."""
         raise NotImplementedError
@@ -49,8 +55,11 @@ class CounterScreen(Speaking, Screen[None]):
 
     def show_keys(self) -> None:
         """Show the keys that do something now."""
-        able = [c for c in self.COMMAND_SET if c.in_footer and c().enabled_when(self)]
-        self.query_one(KeyLine).tell(self.tr, able, self.counter_app.keys)
+        able = tuple(c for c in self.COMMAND_SET if c.in_footer and c().enabled_when(self))
+        shown = (self.tr.language, able)
+        if shown != self._keys_shown:
+            self._keys_shown = shown
+            self.query_one(KeyLine).tell(self.tr, able, self.counter_app.keys)
 
     def palette(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """The commands that can be done now, for the palette."""
