@@ -77,12 +77,14 @@ class RulesConfig:
     """The office under the rules on goods.
 
     `designated`: rules on restricted goods that it is designated for; `air_lithium`: its carrier admits lithium in
-    equipment by air; `overlays`: files of regional rules; `insured_limit`: minor units above which O10 approves.
+    equipment by air; `overlays`: files of regional rules; `sdr_rates`: what one SDR is worth, each
+    "CNY FROM TO SOURCE"; `insured_limit`: minor units above which O10 approves.
     """
 
     designated: tuple[str, ...] = ()
     air_lithium: bool = False
     overlays: tuple[str, ...] = ()
+    sdr_rates: tuple[str, ...] = ()
     insured_limit: int = 2_000_000
 
 

@@ -10,8 +10,17 @@ from counter.domain.parties import Party
 from counter.domain.sale import Tender
 from counter.domain.supplies import SupplyAsked
 from counter.domain.weight import Weight
+from counter.rules.customs import CustomsLine
 from counter.rules.facts import Goods
 from tariffs.quoting import OptionValue, QuoteRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What the sender declares for customs: a category of the forms, and a line for each kind of thing."""
+
+    category: str
+    lines: tuple[CustomsLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class ItemRequest:
     """One item to accept; size in mm, declared value in minor units. `expected_total` is the fee the customer saw.
 
     `goods` are the facts of restricted goods by rule, `value` what contents sent abroad are worth in minor units where
-    it was told, `indivisible` whether that is one thing that can't be parted.
+    it was told, `indivisible` whether that is one thing that can't be parted, `customs` their declaration.
     """
 
     service: str
@@ -38,6 +47,7 @@ class ItemRequest:
     goods: Mapping[str, Goods] = field(default_factory=dict)
     value: int | None = None
     indivisible: bool = False
+    customs: Customs | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from counter.errors import Refused, StorageTrouble, UsageError
 from counter.services import intake, tenders, till_gate
 from counter.services.acceptance import ItemRequest, SettleRequest
 from counter.services.booking import change_due, sale_postings
+from counter.services.customs_booking import CustomsBooking
 from counter.services.hub import Hub
 from counter.services.identifiers import is_action_id
 from counter.services.judging import Case, Judging
@@ -64,6 +65,7 @@ class Checkout:
         self._sealer = sealer
         self._judging = judging
         self._notices = notices
+        self._customs = CustomsBooking(config, pricing)
         self._supplies = supplies or Supplies((), store, day)
         self.on_second_screen: Callable[[], Sequence[str]] = tuple
         """The notices that the second screen shows now, set by whoever starts one."""
@@ -106,7 +108,7 @@ class Checkout:
                 return done
             self._require_rights(request, clerk, today)
             sale = self._book(uow, request, digest, self._priced(request, today), clerk)
-            jobs = self._paper.jobs_of(sale, clerk)
+            jobs = (*self._paper.jobs_of(sale, clerk), *self._customs.book(uow, request, sale))
             uow.jobs.add(jobs)
             uow.drafts.delete(request.action_id)
             uow.commit()
@@ -279,9 +281,12 @@ def request_digest(request: SettleRequest, sealed: Callable[[str], str]) -> str:
     """
     items = tuple(_timeless(i, sealed) for i in request.items)
     body = asdict(replace(request, items=items, shown=()))
+    # What was asked before supplies were sold here, and customs declared, must still be the same request.
     if not request.supplies:
-        # What was asked before supplies were sold here must still be the same request.
         del body["supplies"]
+    for item in body["items"]:
+        if item["customs"] is None:
+            del item["customs"]
     return hashlib.sha256(canonical({"request": _plain(body)}).encode()).hexdigest()
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from counter.errors import CounterError, Refused, Term
+from counter.services import customs_check
 from tariffs.quoting import Refusal
 
 if TYPE_CHECKING:
@@ -89,4 +90,14 @@ def _contents(item: ItemAtHand) -> Missing | None:
         error = Refused("no-contents", "The contents are not declared.", "Ask what is inside, and write it down.")
         return Missing(Step.CONTENTS, error)
     obstacle = item.inspecting.obstacle()
-    return Missing(Step.INSPECTION, obstacle) if obstacle else None
+    return Missing(Step.INSPECTION, obstacle) if obstacle else _customs(item)
+
+
+def _customs(item: ItemAtHand) -> Missing | None:
+    if item.service is None or not item.needs_customs:
+        return None
+    try:
+        customs_check.require(item.request(), item.service, item.route)
+    except CounterError as error:
+        return Missing(Step.CONTENTS, error)
+    return None

@@ -1,7 +1,7 @@
 """One item as it grows on the screen: everything typed, kept as typed, so that nothing of it is ever lost."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from counter.domain.weight import Weight
@@ -18,7 +18,8 @@ class ItemForm:
     `looks` holds the inspection's answers by look (clear, allowed), `approved` who approved which of them, `external`
     a price that an outside platform gave: service, amount as typed, reference; `goods` the facts of restricted goods by
     rule; `value` what contents sent abroad are worth, as typed, `indivisible` whether that is one thing; `method` how
-    the contents were inspected where not by eye; `opened` whether a letter's sender was asked to open it, and did.
+    the contents were inspected where not by eye; `opened` whether a letter's sender was asked to open it, and did;
+    `category` and `customs` the customs declaration as typed.
     """
 
     weight: Weight | None = None
@@ -38,6 +39,8 @@ class ItemForm:
     indivisible: bool = False
     method: str = ""
     opened: bool = False
+    category: str = ""
+    customs: Sequence[Answers] = ()
 
     @property
     def is_blank(self) -> bool:

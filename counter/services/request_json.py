@@ -6,8 +6,10 @@ from counter.domain.identity import DocumentType, IdentityCheck, ReadBy
 from counter.domain.inspection import Inspection, LookAnswer
 from counter.domain.parties import Party
 from counter.domain.sale import Tender
+from counter.domain.supplies import SupplyAsked
 from counter.domain.weight import Weight
 from counter.services.acceptance import ItemRequest, SettleRequest
+from counter.services.customs_json import customs_of
 from counter.services.goods_json import goods_of
 from counter.services.json_place import Place, is_object
 from counter.services.weighing import Pan, Weigher, manual_weight
@@ -37,7 +39,13 @@ def parse_request(data: object, *, inspector: str, at: str, weigher: Weigher) ->
         items=tuple(items),
         tenders=tuple(_tender(p) for p in top.each("tenders")),
         shown=top.texts("notices_shown"),
+        supplies=tuple(_supply(p) for p in top.each("supplies")) if top.get("supplies") is not None else (),
     )
+
+
+def _supply(place: Place) -> SupplyAsked:
+    expected = None if place.get("expected_total") is None else place.number("expected_total")
+    return SupplyAsked(place.string("code"), place.number("quantity"), expected)
 
 
 def _item(place: Place, inspector: str, at: str, weigher: Weigher) -> ItemRequest:
@@ -59,6 +67,7 @@ def _item(place: Place, inspector: str, at: str, weigher: Weigher) -> ItemReques
         goods=goods_of(place.inside("goods")) if place.get("goods") else {},
         value=None if place.get("value") is None else place.number("value"),
         indivisible=place.get("indivisible") is True,
+        customs=customs_of(place.inside("customs")) if place.get("customs") else None,
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from counter.rules.retention import DataKind, Held
 from counter.storage.contact_store import erase_contact, held_contacts
+from counter.storage.customs_store import erase_customs, held_customs
 from counter.storage.money_tables import correction
 from counter.storage.tables import draft, item, sale
 from counter.storage.trust_tables import identity, refusal
@@ -32,6 +33,7 @@ class SqlPersonal:
         yield from self._refusals()
         yield from self._corrections()
         yield from held_contacts(self._connection)
+        yield from held_customs(self._connection)
 
     def erase(self, one: Held) -> None:
         """Erase what `held` named."""
@@ -43,6 +45,7 @@ class SqlPersonal:
             "refusal": self._erase_refusal,
             "correction": self._erase_correction,
             "contact": self._erase_contact,
+            "customs": self._erase_customs,
         }[table](row, one.kind)
 
     def _items(self) -> Iterator[Held]:
@@ -100,6 +103,9 @@ class SqlPersonal:
 
     def _erase_contact(self, row: str, _kind: DataKind) -> None:
         erase_contact(self._connection, row)
+
+    def _erase_customs(self, row: str, _kind: DataKind) -> None:
+        erase_customs(self._connection, row)
 
     def _empty(self, table: Any, where: Any, *columns: str) -> None:
         self._connection.execute(update(table).where(where).values(dict.fromkeys(columns)))

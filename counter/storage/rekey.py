@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import Column, LargeBinary, Table, select, update
 
-from counter.storage import contact_tables, money_tables, trust_tables
+from counter.storage import contact_tables, customs_tables, money_tables, trust_tables
 from counter.storage.store import SqlStore
 from counter.storage.tables import metadata
 
 BATCH = 100
 
 assert money_tables.correction.metadata is trust_tables.identity.metadata is metadata
-assert contact_tables.contact.metadata is metadata
+assert contact_tables.contact.metadata is customs_tables.customs.metadata is metadata
 
 
 def places() -> Iterator[tuple[Table, Column[Any], tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from counter.errors import StorageTrouble
 from counter.storage.chain_scan import find_orphans, scan_all
 from counter.storage.contact_store import SqlContacts
 from counter.storage.correction_store import SqlCorrections
+from counter.storage.customs_store import SqlCustoms
 from counter.storage.engine import open_engine
 from counter.storage.journal_store import SqlJournal, read_days, read_entries
 from counter.storage.locks import counter_lock, hold
@@ -100,6 +101,7 @@ class SqlUnitOfWork:
         self.refusals = SqlRefusals(self._connection, self._vault)
         self.contacts = SqlContacts(self._connection, self._vault)
         self.stock = SqlStock(self._connection)
+        self.customs = SqlCustoms(self._connection, self._vault)
         self.personal = SqlPersonal(self._connection)
         self.tariffs = SqlTariffs(self._connection)
 

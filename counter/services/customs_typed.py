@@ -1,0 +1,53 @@
+"""A customs declaration as a clerk types it: a category, and one row for each kind of thing."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from counter.domain.sanitise import ascii_digits, clean_text
+from counter.errors import Term, UsageError
+from counter.rules.customs import CustomsLine
+from counter.services import entries
+from counter.services.acceptance import Customs
+
+Row = Mapping[str, str]
+DESCRIPTION, QUANTITY, NET, VALUE, HS, ORIGIN = "description", "quantity", "net_weight_g", "value", "hs_code", "origin"
+COLUMNS = (DESCRIPTION, QUANTITY, NET, VALUE, HS, ORIGIN)
+
+_THING = re.compile(r"\s*(.*?)\s*[x×*]?\s*(\d{0,4})\s*(?:件|个|本|双|条|盒|瓶|包|台|只)?\s*")
+
+
+def customs_typed(category: str, rows: Sequence[Row]) -> Customs:
+    """The declaration of typed rows. UsageError bad-count, bad-amount for what is no number."""
+    return Customs(category, tuple(line_typed(row) for row in rows))
+
+
+def line_typed(row: Row) -> CustomsLine:
+    """One row as a line of the form; worth in CNY. UsageError bad-count, bad-amount."""
+    return CustomsLine(
+        description=clean_text(row.get(DESCRIPTION, "")),
+        quantity=_count(row.get(QUANTITY, "")),
+        net_weight_g=_count(row.get(NET, "")),
+        value=entries.money(row.get(VALUE, ""), "CNY", Term("value of the contents")),
+        currency="CNY",
+        hs_code="".join(c for c in ascii_digits(clean_text(row.get(HS, ""))) if c not in " ."),
+        origin=ascii_digits(clean_text(row.get(ORIGIN, ""))).upper(),
+    )
+
+
+def proposed(contents: str) -> Sequence[Row]:
+    """The rows that a declaration of contents already tells: what, and how many."""
+    parts = [part for part in re.split(r"[,，、;；\n]", ascii_digits(clean_text(contents))) if part.strip()]
+    rows = []
+    for part in parts:
+        found = _THING.fullmatch(part)
+        name, number = found.groups() if found else (part.strip(), "")
+        if name:
+            rows.append({DESCRIPTION: name, QUANTITY: number or "1"})
+    return rows
+
+
+def _count(text: str) -> int:
+    plain = ascii_digits(clean_text(text)).strip()
+    if plain and (not plain.isdigit() or len(plain) > 7):
+        raise UsageError("bad-count", "{text} is not a number of things.", "Type digits, such as 200.", text=plain[:20])
+    return int(plain or 0)
