@@ -199,7 +199,9 @@ def words(supply: Supply, quantity: int) -> dict[str, str]:
 
 
 def _fee(supply: Supply, quantity: int) -> FeeCharged:
-    return FeeCharged("supplies", quantity, str(supply.price), supply.price * quantity, words(supply, quantity))
+    arithmetic = f"{quantity} x {format_minor(supply.price, supply.currency)}"
+    text = {"zh": arithmetic, "en": arithmetic}
+    return FeeCharged("supplies", quantity, str(supply.price), supply.price * quantity, text)
 
 
 def _quantity(item: SoldItem) -> int:

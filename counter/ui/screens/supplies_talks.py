@@ -47,7 +47,9 @@ async def sell(screen: SuppliesScreen) -> None:
     if supply is None:
         return
     tr = screen.tr
-    answer = await _ask(screen, supply, tr.text("How many? (empty: 1, 0 takes it out)"))
+    answer = await _ask(
+        screen, supply, tr.text("How many? Nothing typed means one, 0 takes it out."), tr.text("Pieces")
+    )
     if answer is None:
         return
     try:
@@ -66,7 +68,7 @@ async def take_in(screen: SuppliesScreen) -> None:
     if supply is None:
         return
     tr = screen.tr
-    answer = await _ask(screen, supply, tr.text("How many came in?"), tr.text("Delivery note"))
+    answer = await _ask(screen, supply, tr.text("How many came in?"), tr.text("Pieces"), tr.text("Delivery note"))
     if answer is None:
         return
     action_id = new_action_id()
@@ -86,7 +88,13 @@ async def count(screen: SuppliesScreen) -> None:
     if supply is None:
         return
     tr = screen.tr
-    answer = await _ask(screen, supply, tr.text("How many are there?"), tr.text("Reason, if it differs"))
+    answer = await _ask(
+        screen,
+        supply,
+        tr.text("How many are there? A reason, if the books say otherwise."),
+        tr.text("Pieces"),
+        tr.text("Reason"),
+    )
     if answer is None:
         return
     action_id = new_action_id()
@@ -109,6 +117,6 @@ async def moves(screen: SuppliesScreen) -> None:
         await screen.app.push_screen_wait(TellDialog(view.supply_name(screen.tr, supply), [lines]))
 
 
-async def _ask(screen: SuppliesScreen, supply: Supply, *labels: str) -> tuple[str, ...] | None:
-    title = f"{supply.code}  {view.supply_name(screen.tr, supply)}"
+async def _ask(screen: SuppliesScreen, supply: Supply, question: str, *labels: str) -> tuple[str, ...] | None:
+    title = f"{supply.code}  {view.supply_name(screen.tr, supply)}\n{question}"
     return await screen.app.push_screen_wait(AskDialog(title, labels))

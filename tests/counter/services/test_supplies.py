@@ -60,7 +60,7 @@ def test_a_box_and_a_parcel_are_one_sale_with_one_receipt(core: Core, clerk: Sta
     assert isinstance(receipt, Receipt)
     assert [(i.total, i.weight_text) for i in receipt.items][1:] == [(1000, ""), (100, "")]
     assert receipt.items[1].tariff_notice["en"] == "sample price"
-    assert receipt.items[1].fees[0].text["en"] == "Box No. 1 53x29x37cm 2 x 5.00"
+    assert receipt.items[1].fees[0].text["en"] == "2 x 5.00"
     assert verify(core.store).ok
 
 
