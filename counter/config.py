@@ -21,6 +21,8 @@ from counter.errors import UsageError
 
 FILE_NAME = home_files.CONFIG
 LANGUAGES = ("zh", "en")
+PREVIEWS = ("auto", "off", "kitty", "sixel")
+"""How papers are previewed: as pictures where the terminal is known to show them, never, or in a way that it has."""
 
 __all__ = [
     "Config",
@@ -111,6 +113,7 @@ class Config:
     rules: RulesConfig = field(default_factory=RulesConfig)
     approvals: Mapping[str, bool] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    preview: str = "auto"
     file: Path | None = None
 
     @property
@@ -184,6 +187,8 @@ class _Reader:
         config = self._section(Config, top | parts | {"home": home, "file": self._path}, "")
         if config.language not in LANGUAGES:
             raise self._wrong("language", f"one of {', '.join(LANGUAGES)}")
+        if config.preview not in PREVIEWS:
+            raise self._wrong("preview", f"one of {', '.join(PREVIEWS)}")
         self._check_devices(config)
         return replace(config, office=self._with_logo(home, config.office))
 

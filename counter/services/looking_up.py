@@ -49,12 +49,16 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A document as it will print, in lines of text, and the characters that print as 〓."""
+    """A document as it will print, in lines of text, and the characters that print as 〓.
+
+    `png` is the same as a picture, where one was asked for.
+    """
 
     document: str
     copy_number: int
     text: str
     replaced: tuple[str, ...]
+    png: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,13 @@ class LookingUp:
             papers = _papers(uow, history.sale, history.accepted.mail_number)
         return Item(history, papers, {m.staff_id: m.name for m in members})
 
-    def preview(self, papers: Papers) -> Preview:
-        """What printing again puts on paper."""
-        job = papers.copy
-        text = render(job, "text", self._abilities(job)).decode()
+    def preview(self, papers: Papers, *, picture: bool = False) -> Preview:
+        """What printing again puts on paper, in text and where it is wanted as a picture."""
+        job, abilities = papers.copy, self._abilities(papers.original)
+        text = render(job, "text", abilities).decode()
+        png = render(job, "png", abilities) if picture else b""
         document = build(snapshot_of(job), Mark(copy_number=job.copy_number))
-        return Preview(job.document, job.copy_number, text, replaced(document))
+        return Preview(job.document, job.copy_number, text, replaced(document), png)
 
     def print_again(self, number: str, papers: Papers, who: StaffMember) -> PrintJob:
         """Queue a marked copy; the caller wakes the spool. Refused role-forbids."""

@@ -156,6 +156,15 @@ class CounterApp(App[None], inherit_bindings=False):
         for screen in self.counter_screens():
             screen.relabel()
 
+    @property
+    def _background_screens(self) -> list[Screen[object]]:
+        """The screens that show through: under a dialog, none under a screen that covers everything.
+
+        Textual counts the screen beneath any other, and then draws the upper one whole for each change of the lower
+        one: ten times a second while the scale is read.
+        """
+        return super()._background_screens if self.screen.is_modal else []
+
     def counter_screens(self) -> Iterator[CounterScreen]:
         """The screens of this program on the stack, the dialogs among them."""
         for screen in self.screen_stack:

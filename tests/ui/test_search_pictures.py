@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 
 import pytest
 from PIL import Image
+from textual.geometry import Region
 from textual.widget import Widget
 
 from counter.services.reprint import Reprint, render
@@ -17,10 +19,11 @@ from counter.ui.app import CounterApp
 from counter.ui.screens.search import SearchScreen
 from counter.ui.signing import SignInView
 from counter.ui.widgets.lines import KeyLine
+from counter.ui.widgets.pane import Pane
 from counter.ui.widgets.paper_picture import PaperPicture, picture_way
 from devices.printers.capabilities import model
 from tests.ui.desk import MEMBERS, OFFICE, World
-from tests.ui.driving import Driver, until
+from tests.ui.driving import Driver, acceptance, until
 from tests.ui.test_search import NUMBER, _found, _sell, _text
 
 TERMINALS: list[tuple[dict[str, str], str]] = [
@@ -132,6 +135,34 @@ print(said, os.waitpid(child, 0)[1])
     assert told.stdout.strip() == "b'' 0"
 
 
+def _shows(pane: Pane, grams: int) -> bool:
+    return f"{grams // 1000}.{grams % 1000:03d}" in pane.plain
+
+
 def _told(widget: Widget) -> str:
     """What the terminal is told of a widget, control sequences and all."""
     return "".join(segment.text for strip in widget.render_lines(widget.size.region) for segment in strip)
+
+
+async def test_a_covered_screen_that_changes_does_not_draw_the_one_above_it(
+    office: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with _app(office, "off").run_test(size=(80, 24)) as pilot:
+        screen, _ = await _preview(pilot, office)
+        await pilot.pause(0.5)
+        drawn: list[object] = []
+        draw = SearchScreen.refresh
+
+        def refresh(self: SearchScreen, *regions: Region, **how: bool) -> SearchScreen:
+            drawn.append(regions)
+            return draw(self, *regions, **how)
+
+        monkeypatch.setattr(SearchScreen, "refresh", refresh)
+        beneath = acceptance(pilot).query_one("#weight", Pane)
+        for grams in (1250, 850, 1250):
+            office.scale.put(grams)
+            await until(pilot, partial(_shows, beneath, grams), "the weight beneath")
+            await pilot.pause(0.1)
+        assert screen.is_current and drawn == []
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: "1.250" in _text(pilot, "#weight"), "the weight as it is now")

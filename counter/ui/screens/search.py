@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.form_row import FormRow
 from counter.ui.widgets.lines import KeyLine, MessageLine, StatusLine, TopLine
 from counter.ui.widgets.pane import Line, Pane
+from counter.ui.widgets.paper_picture import PaperPicture, Way, picture_way
 from receipts.snapshots import TariffExplanation
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class SearchScreen(CounterScreen):
         self._at = 0
         self._shown: Preview | TariffExplanation | None = None
         self._jobs = (0, 0)
+        self.as_picture = True
         self._endings: list[Callable[[], None]] = []
 
     def compose(self) -> ComposeResult:
@@ -68,6 +71,7 @@ class SearchScreen(CounterScreen):
         yield Pane(id="warning")
         with VerticalScroll(id="body"):
             yield Pane(id="item")
+            yield PaperPicture(self.picture_way)
         yield MessageLine()
         yield StatusLine()
         yield KeyLine()
@@ -109,6 +113,21 @@ class SearchScreen(CounterScreen):
         return isinstance(self.focused, Field)
 
     @property
+    def picture_way(self) -> Way:
+        """How papers can be shown as pictures here; empty where they can't."""
+        return picture_way(self.desk.config.preview, os.environ, headless=self.app.is_headless)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a paper is previewed that can be seen as a picture too."""
+        return isinstance(self._shown, Preview) and bool(self._shown.png)
+
+    def turn(self) -> None:
+        """Show the paper as text instead of a picture, or the other way round."""
+        self.as_picture = not self.as_picture
+        self.relabel()
+
+    @property
     def chosen(self) -> Papers | None:
         """The document at hand."""
         return self.item.papers[self._at] if self.item and self._at < len(self.item.papers) else None
@@ -145,7 +164,8 @@ class SearchScreen(CounterScreen):
         """Show the document at hand as printing it again puts it on paper."""
         item, papers = self.item, self.chosen
         if item is not None and papers is not None:
-            self._work(lambda: ItemShown(item.number, self.looking_up.preview(papers)))
+            picture = bool(self.picture_way)
+            self._work(lambda: ItemShown(item.number, self.looking_up.preview(papers, picture=picture)))
 
     def explain(self) -> None:
         """Show why the item cost what it did."""
@@ -302,6 +322,8 @@ class SearchScreen(CounterScreen):
         warning = view.warning_lines(tr, self._shown) if isinstance(self._shown, Preview) else []
         self._tell("#warning", warning)
         self.query_one("#item", Pane).show(self._lines(width))
+        picture = self._shown.png if isinstance(self._shown, Preview) and self.as_picture else b""
+        self.query_one(PaperPicture).show(picture)
         self.query_one(StatusLine).tell(tr, self.desk.device_states(), self._jobs)
         self.show_keys()
 
@@ -314,7 +336,7 @@ class SearchScreen(CounterScreen):
     def _lines(self, width: int) -> list[Line]:
         tr = self.tr
         if isinstance(self._shown, Preview):
-            return list(view.preview_lines(tr, self._shown))
+            return list(view.preview_lines(tr, self._shown, as_picture=self.has_picture and self.as_picture))
         if self._shown is not None:
             return list(as_text(self._shown, tr.language).splitlines())
         if self.item is not None:

@@ -70,6 +70,21 @@ class Preview(_OfPaper):
         screen.preview()
 
 
+class Turn(Here):
+    """Show the paper as text or as a picture, where the terminal can show pictures"""
+
+    key = "v"
+    label = "Text/picture"
+
+    def enabled_when(self, screen: SearchScreen) -> bool:
+        """While a paper is seen that has both."""
+        return not screen.is_typing and screen.has_picture
+
+    def run(self, screen: SearchScreen) -> None:
+        """Turn it."""
+        screen.turn()
+
+
 class PrintCopy(_OfPaper):
     """Print the document again, marked as a copy"""
 
@@ -107,4 +122,4 @@ class WhyThisMuch(Here):
         screen.explain()
 
 
-COMMANDS = (Back, Leave, Preview, PrintCopy, SaveCopy, WhyThisMuch, NewNumber, Language)
+COMMANDS = (Back, Leave, Preview, PrintCopy, SaveCopy, Turn, WhyThisMuch, NewNumber, Language)

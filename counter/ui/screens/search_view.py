@@ -55,15 +55,16 @@ def item_lines(tr: Translator, item: Item, width: int) -> Iterator[Line]:
         yield _event(tr, item, event)
 
 
-def preview_lines(tr: Translator, preview: Preview) -> Iterator[Line]:
-    """The paper, line for line."""
+def preview_lines(tr: Translator, preview: Preview, *, as_picture: bool = False) -> Iterator[Line]:
+    """The paper, line for line; its title alone above a picture of it."""
     title = tr.text(
         "{document}, {copy}: so it prints",
         document=paper_word(tr, preview.document),
         copy=copy_word(tr, preview.copy_number),
     )
     yield Content.styled(title, "bold")
-    yield from preview.text.splitlines()
+    if not as_picture:
+        yield from preview.text.splitlines()
 
 
 def warning_lines(tr: Translator, preview: Preview) -> Sequence[Line]:
