@@ -18,7 +18,7 @@ from counter.services.acting import once
 from counter.services.booking import change_due, fee_account, tender_account
 from counter.services.correcting import Asked, Corrector, Open
 from counter.services.correction_paper import CorrectionPaper
-from counter.services.later_fees import LaterFees
+from counter.services.later_fees import LaterFee, LaterFees
 from counter.services.ports import Sealer, Store, UnitOfWork
 from counter.services.supplies import Supplies
 
@@ -39,6 +39,10 @@ class Corrections:
         self._fees = fees
         self._sealer = sealer
         self._currency = currency
+
+    def fee_for(self, item: SoldItem) -> LaterFee:
+        """What the tariff charges for giving an item back or sending it elsewhere. Refused no-fee."""
+        return self._fees.withdrawal_or_change(item)
 
     def void(self, asked: Asked, sale_action_id: str) -> Entry:
         """Make a whole sale void: all that remains of it is given back. Refused nothing-left, approval-needed ...

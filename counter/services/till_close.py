@@ -156,6 +156,8 @@ class TillClose:
         entry = uow.journal.append(self._book.entry(till.TILL_CLOSE, action_id, clerk, facts, postings))
         slip = self._paper.z_slip(figures, entry, clerk.name, second, _name(uow, closing))
         uow.jobs.add([till_paper.job(entry, slip)])
+        if count.counted > keep:
+            uow.jobs.add([till_paper.job(entry, self._paper.remittance_slip(entry, clerk.name, second))])
         return entry
 
     def preview(self, clerk: StaffMember, keep: int) -> DayCloseSlip:

@@ -16,6 +16,8 @@ from tariffs.money import format_minor
 Text = Mapping[str, str]
 
 ROLE = "report"
+REMITTED = "日终缴款 Remitted at close"
+"""Both languages: the slip goes from hand to hand."""
 
 _MOVES: Mapping[str, Text] = {
     "carried": {"zh": "上期结存", "en": "Carried over"},
@@ -116,6 +118,24 @@ class TillPaper:
             journal_seq=entry.seq,
             chain_code=chain_code(entry.hash),
             reason=word(facts, "reason"),
+        )
+
+    def remittance_slip(self, close: Entry, clerk: str, approver: str) -> snapshots.CashDrop:
+        """What left the drawer at a close: all that was counted but what stays in it; the Z slip has the pieces."""
+        facts = payload(close)
+        return snapshots.CashDrop(
+            office=self._head,
+            number=f"{self._counter}-Z{amount(facts, 'number'):05d}-R",
+            amount=amount(facts, "counted") - amount(facts, "cash_left"),
+            currency=self._currency,
+            denominations=(),
+            clerk=clerk,
+            dropped_at=close.at,
+            business_date=close.business_date,
+            journal_seq=close.seq,
+            chain_code=chain_code(close.hash),
+            second_person=approver,
+            reason=REMITTED,
         )
 
     def deposit_slip(self, entry: Entry, clerk: str) -> snapshots.BankDeposit:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
 from counter.ui.everywhere import Language
+from counter.ui.screens.till_correct import correct
 
 if TYPE_CHECKING:
     from counter.ui.screens.search import SearchScreen
@@ -34,6 +35,23 @@ class Leave(Here):
     def run(self, screen: SearchScreen) -> None:
         """Leave."""
         screen.app.pop_screen()
+
+
+class CorrectItem(Here):
+    """Put the item right: void, refund, withdrawal, new address, data or fee corrected"""
+
+    key = "c"
+    label = "Refund/correct"
+
+    def enabled_when(self, screen: SearchScreen) -> bool:
+        """Of an item, where money is kept."""
+        return not screen.is_typing and not screen.is_busy and screen.item is not None and screen.desk.money is not None
+
+    def run(self, screen: SearchScreen) -> None:
+        """Ask what."""
+        if screen.item is not None and screen.desk.money is not None:
+            talk = correct(screen, screen.desk.money, screen.item.number)
+            screen.run_worker(talk, group="talk", exclusive=True)
 
 
 class NewNumber(Here):
@@ -122,4 +140,4 @@ class WhyThisMuch(Here):
         screen.explain()
 
 
-COMMANDS = (Back, Leave, Preview, PrintCopy, SaveCopy, Turn, WhyThisMuch, NewNumber, Language)
+COMMANDS = (Back, Leave, Preview, PrintCopy, SaveCopy, Turn, WhyThisMuch, CorrectItem, NewNumber, Language)

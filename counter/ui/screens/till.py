@@ -194,7 +194,8 @@ class TillScreen(CounterScreen):
 
     def on_look_failed(self, message: LookFailed) -> None:
         """Say why not."""
-        self.complain(message.error)
+        if self.query(MessageLine):
+            self.complain(message.error)
 
     def on_jobs_changed(self, _message: JobsChanged) -> None:
         """A paper came out, or did not."""
@@ -202,7 +203,7 @@ class TillScreen(CounterScreen):
 
     def on_devices_changed(self, _message: DevicesChanged) -> None:
         """Show the states as they are."""
-        self._show_devices()
+        self.relabel()
 
     def _notify(self, message: Message) -> None:
         # Called in a device's thread; posting is all that is safe there.
@@ -212,6 +213,8 @@ class TillScreen(CounterScreen):
 
     def relabel(self) -> None:
         """Everything as it is now, in the clerk's language."""
+        if not self.query(TopLine):
+            return  # a worker's answer that comes while the screen goes
         tr, config = self.tr, self.desk.config
         office = tr.pick({"zh": config.office.name_zh, "en": config.office.name_en})
         counter = tr.text("Counter {n}", n=config.counter)

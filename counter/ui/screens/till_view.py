@@ -26,7 +26,7 @@ def state_lines(
     yield _row(tr.text("Business date"), board.today.isoformat())
     yield _row(tr.text("Float"), amount(board.floated, currency))
     yield _row(tr.text("To the safe"), _dropped(tr, board, currency))
-    yield _row(tr.text("Sold"), _sold(tr, board))
+    yield _row(tr.text("Sales"), _sold(tr, board))
     yield _row(tr.text("Count"), _count(tr, board, currency, is_counting=is_counting))
     if len(pending):
         yield Content.styled(_row(tr.text("Waiting"), tr.text("! {n} to settle: P", n=len(pending))), "bold")

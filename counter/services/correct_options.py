@@ -1,0 +1,112 @@
+"""What can still be put right about an item: what remains of its fees and its sale, and what the fees should be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain.correction import kept_of_tenders
+from counter.domain.parties import Party
+from counter.domain.sale import FeeCharged, Sale, SoldItem, Tender
+from counter.errors import Refused, UsageError
+from counter.services.correcting import Open
+from counter.services.corrections import current
+from counter.services.entries import PartyEntry, understand
+from counter.services.ports import Store
+from counter.services.pricing import Pricing, as_error
+from tariffs.quoting import QuoteRequest, Refusal
+from tariffs.regions import by_code
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """An item as it was accepted and as it reads now. `left` is what remains of its fees by code, `sale_left` of the
+    whole sale; `kept` are the payments that are still kept. Money in minor units.
+    """
+
+    sale: Sale
+    accepted: SoldItem
+    now: SoldItem
+    left: Mapping[str, int]
+    sale_left: int
+    kept: tuple[Tender, ...]
+
+    @property
+    def item_left(self) -> int:
+        """What remains of the item's fees."""
+        return sum(self.left.values())
+
+    def fees_with(self, code: str, amount: int) -> tuple[FeeCharged, ...]:
+        """The fees that remain, with one of them put right."""
+        known = {fee.code: fee for fee in self.accepted.fees}
+        right = dict(self.left) | {code: amount}
+        return tuple(
+            FeeCharged(each, 1, str(right[each]), right[each], known[each].text) for each in right if each in known
+        )
+
+
+def options_of(store: Store, mail_number: str) -> Options:
+    """What can be put right about an item. Refused no-such-item."""
+    with store.read() as uow:
+        found = uow.sales.item(mail_number)
+        if found is None:
+            raise Refused(
+                "no-such-item", "There is no item {number} here.", "Check the mail number.", number=mail_number
+            )
+        sale, item = found
+        earlier = tuple(uow.corrections.of_sale(sale.action_id))
+    opened = Open(sale, earlier)
+    kept = tuple(Tender(kind, amount, ref) for (kind, ref), amount in kept_of_tenders(sale, earlier).items())
+    sale_left = sum(line.amount for line in opened.lines_of(sale.items))
+    return Options(sale, item, current(opened, item), opened.left(item), sale_left, kept)
+
+
+def fees_at(pricing: Pricing, options: Options, grams: int) -> tuple[FeeCharged, ...]:
+    """The fees that the tariff of its day asks for the item at another weight.
+
+    Refused: with the tariff's reason; quote-differs where that tariff, asked again, does not give the fees that were
+    charged (it was changed, or the item was priced elsewhere).
+    """
+    item = options.accepted
+    if [(f.code, f.amount) for f in _quoted(pricing, options, item.weight.grams)] != [
+        (f.code, f.amount) for f in item.fees
+    ]:
+        raise Refused(
+            "quote-differs",
+            "The tariff does not give the fees of that day any more.",
+            "Put the fee right by its amount instead.",
+        )
+    return _quoted(pricing, options, grams)
+
+
+def _quoted(pricing: Pricing, options: Options, grams: int) -> tuple[FeeCharged, ...]:
+    item = options.accepted
+    is_place = by_code(item.destination) is not None or len(item.destination) == 2
+    answer = pricing.catalogue.quote(
+        QuoteRequest(
+            service=item.service,
+            origin=item.origin,
+            on=date.fromisoformat(options.sale.business_date),
+            weight_g=grams,
+            destination=item.destination if is_place else None,
+            zone=None if is_place else item.destination,
+            size_mm=item.size_mm,
+            declared=item.declared,
+            options=dict.fromkeys(item.options, True),
+        )
+    )
+    if isinstance(answer, Refusal):
+        raise as_error(answer)
+    return tuple(FeeCharged(x.code, x.quantity, str(x.unit_amount), x.amount, dict(x.text)) for x in answer.lines)
+
+
+def party_of(line: str) -> Party:
+    """A party typed in one line. UsageError party-unclear where name, phone or address is missing."""
+    understood = understand(PartyEntry(line))
+    party = understood.party
+    if not (party.name and party.phone and party.address):
+        raise UsageError(
+            "party-unclear",
+            "Name, phone and address are not all there.",
+            "Type or paste name, phone and address in one line.",
+        )
+    return party

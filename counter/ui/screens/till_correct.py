@@ -1,0 +1,262 @@
+"""Putting an accepted item right, from the search: void, refund, withdrawal, address, data, fee; with a reason."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from counter.domain.correction import RefundLine
+from counter.domain.journal import Entry
+from counter.domain.masking import mask_address, mask_name, mask_phone
+from counter.domain.parties import Party
+from counter.domain.sale import FeeCharged, Tender
+from counter.domain.sanitise import clean_text
+from counter.domain.tender import KINDS
+from counter.errors import CounterError
+from counter.i18n import Translator
+from counter.services import correct_reasons as reasons
+from counter.services import entries
+from counter.services.correct_options import Options, fees_at, options_of, party_of
+from counter.services.correcting import Asked
+from counter.services.identifiers import new_action_id
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.messages import JobsChanged
+from counter.ui.screens.acceptance_view import amount
+from counter.ui.screens.till_asking import ask, ask_amount, ask_payment, ask_reason, with_second_person
+
+if TYPE_CHECKING:
+    from counter.services.money import Money
+    from counter.ui.screens.search import SearchScreen
+
+Act = Callable[["SearchScreen", "Money", Options], Awaitable[Entry | None]]
+
+
+async def correct(screen: SearchScreen, money: Money, mail_number: str) -> None:
+    """Choose what to put right, and do it; errors are told in the message line."""
+    try:
+        options = await asyncio.to_thread(options_of, screen.desk.store, mail_number)
+        act = await screen.app.push_screen_wait(_choices(screen, money, options))
+        entry = await act(screen, money, options) if act is not None else None
+    except CounterError as error:
+        screen.complain(error)
+        return
+    if entry is not None:
+        screen.desk.spool.wake()
+        screen.say(done_text(screen.tr, entry, options.sale.currency))
+        screen.post_message(JobsChanged())
+
+
+def done_text(tr: Translator, entry: Entry, currency: str) -> str:
+    """What to do now: which money goes back by which payment, and the change."""
+    facts = json.loads(entry.payload)
+    back = [(kind, n, reference) for kind, n, reference in facts.get("tenders", []) if n > 0]
+    told = [
+        f"{tr.pick(KINDS[kind].name)} {amount(n, currency)} {reference}".rstrip()
+        for kind, n, reference in back
+        if facts.get("lines") and sum(line[2] for line in facts["lines"]) > 0
+    ]
+    parts = [tr.text("Booked, #{seq}.", seq=entry.seq)]
+    if told:
+        parts.append(tr.text("Give back: {how}.", how=", ".join(told)))
+    if any(kind in ("card", "qr") for kind, _, _ in back):
+        parts.append(tr.text("Refund it on the terminal too."))
+    if facts.get("change"):
+        parts.append(tr.text("Change {amount}.", amount=amount(facts["change"], currency)))
+    return " ".join(parts)
+
+
+def _choices(screen: SearchScreen, money: Money, options: Options) -> ChooseDialog[Act]:
+    tr, currency = screen.tr, options.sale.currency
+    choices: list[tuple[str, Act]] = []
+    if options.sale_left > 0:
+        told = amount(options.sale_left, currency)
+        count = len(options.sale.items)
+        choices.append((tr.text("Void the whole sale (items: {n}): {amount} goes back", n=count, amount=told), _void))
+    if options.item_left > 0:
+        told = amount(options.item_left, currency)
+        choices.append((tr.text("Refund: give back a fee, or a part of it; {amount} remains", amount=told), _refund))
+        choices.append(
+            (tr.text("Withdrawal: the sender takes it back, {fee}", fee=_fee(tr, money, options)), _withdraw)
+        )
+    choices += [
+        (tr.text("Change of address: another recipient or place, {fee}", fee=_fee(tr, money, options)), _address),
+        (tr.text("Correct what was written down wrongly: sender, recipient, contents; free"), _data),
+        (tr.text("Put the fee right: it was weighed or priced wrongly"), _reprice),
+    ]
+    title = tr.text("{number}: what is put right? What was booked stays; a new entry names it.",
+                    number=options.accepted.mail_number)  # fmt: skip
+    return ChooseDialog(title, choices)
+
+
+def _fee(tr: Translator, money: Money, options: Options) -> str:
+    try:
+        fee = money.corrections.fee_for(options.now)
+    except CounterError:
+        return tr.text("no fee known")
+    return amount(fee.amount, options.sale.currency)
+
+
+async def _asked(screen: SearchScreen, title: str) -> Asked | None:
+    reason = await ask_reason(screen, title, reasons.CORRECTION)
+    return None if reason is None else Asked(new_action_id(), screen.clerk, reason)
+
+
+async def _void(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
+    tr = screen.tr
+    asked = await _asked(screen, tr.text("Why is the whole sale void?"))
+    if asked is None:
+        return None
+    act = partial(money.corrections.void, asked, options.sale.action_id)
+    told = amount(options.sale_left, options.sale.currency)
+    what = tr.text("void the sale of {number}: {amount} goes back", number=options.accepted.mail_number, amount=told)
+    return await with_second_person(screen, act, what, asked.reason)
+
+
+async def _refund(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
+    tr, currency = screen.tr, options.sale.currency
+    code = await _which_fee(screen, options, tr.text("Give back which fee?"))
+    if code is None:
+        return None
+    left = options.left[code]
+    title = tr.text("Of {amount}: how much goes back?", amount=amount(left, currency))
+    back = await ask_amount(screen, title, tr.text("Amount (empty: all)"), currency, empty=left)
+    asked = await _asked(screen, tr.text("Why does it go back?")) if back else None
+    if asked is None or not back:
+        return None
+    lines = (RefundLine(options.accepted.item_id, code, back),)
+    act = partial(money.corrections.refund, asked, options.sale.action_id, lines)
+    what = tr.text("refund {amount} of {number}", amount=amount(back, currency), number=options.accepted.mail_number)
+    return await with_second_person(screen, act, what, asked.reason)
+
+
+async def _withdraw(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
+    tr, number = screen.tr, options.accepted.mail_number
+    place: list[tuple[str, bool]] = [
+        (tr.text("It is still here, on the counter"), False),
+        (tr.text("It is bagged or handed over"), True),
+    ]
+    gone = await screen.app.push_screen_wait(ChooseDialog(tr.text("{number}: where is it?", number=number), place))
+    if gone is None:
+        return None
+    asked = await _asked(screen, tr.text("Why is it withdrawn?"))
+    payment = await _fee_paid(screen, money, options) if asked is not None and not gone else ()
+    if asked is None or payment is None:
+        return None
+    act = partial(money.corrections.withdraw, asked, number, payment, handed_over=gone)
+    told = amount(options.item_left, options.sale.currency)
+    what = tr.text("withdraw {number}: {amount} goes back", number=number, amount=told)
+    return await with_second_person(screen, act, what, asked.reason)
+
+
+async def _address(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
+    tr, number = screen.tr, options.accepted.mail_number
+    recipient = await _party(screen, tr.text("{number}: the new recipient", number=number))
+    asked = await _asked(screen, tr.text("Why is the address changed?")) if recipient is not None else None
+    payment = await _fee_paid(screen, money, options) if asked is not None else None
+    if recipient is None or asked is None or payment is None:
+        return None
+    return await asyncio.to_thread(money.corrections.change_address, asked, number, recipient, payment)
+
+
+async def _data(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
+    tr, number = screen.tr, options.accepted.mail_number
+    parts = [(tr.text("Sender"), "sender"), (tr.text("Recipient"), "recipient")]
+    parts += [(tr.text("Contents"), "contents")] if options.accepted.goods else []
+    title = tr.text("{number}: what was written down wrongly?", number=number)
+    part = await screen.app.push_screen_wait(ChooseDialog(title, parts))
+    if part is None:
+        return None
+    change: Mapping[str, Party | str] | None
+    if part == "contents":
+        answer = await ask(screen, title, tr.text("Contents"))
+        change = {part: clean_text(answer[0])} if answer is not None and answer[0].strip() else None
+    else:
+        party = await _party(screen, title)
+        change = {part: party} if party is not None else None
+    asked = await _asked(screen, tr.text("Why was it wrong?")) if change else None
+    if change is None or asked is None:
+        return None
+    return await asyncio.to_thread(money.corrections.correct_data, asked, number, change)
+
+
+async def _reprice(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
+    tr, currency, number = screen.tr, options.sale.currency, options.accepted.mail_number
+    ways = [(tr.text("It was weighed wrongly: price it by another weight"), "weight")]
+    ways += [(tr.text("One fee is wrong: type the right amount"), "fee")]
+    way = await screen.app.push_screen_wait(ChooseDialog(tr.text("{number}: what is wrong?", number=number), ways))
+    fees = None
+    if way is not None:
+        fees = await (_fees_by_weight(screen, options) if way == "weight" else _fees_by_hand(screen, options))
+    if fees is None:
+        return None
+    more = sum(f.amount for f in fees) - options.item_left
+    told = amount(abs(more), currency)
+    title = (
+        tr.text("{amount} is missing. Why?", amount=told)
+        if more > 0
+        else tr.text("{amount} goes back. Why?", amount=told)
+    )
+    asked = await _asked(screen, title)
+    if asked is None:
+        return None
+    payment: tuple[Tender, ...] | None = ()
+    if more > 0:
+        payment = await ask_payment(screen, more, currency, number)
+    if payment is None:
+        return None
+    act = partial(money.corrections.reprice, asked, number, fees, payment)
+    if more > 0:
+        what = tr.text("charge {amount} more for {number}", amount=told, number=number)
+    else:
+        what = tr.text("refund {amount} of {number}", amount=told, number=number)
+    return await with_second_person(screen, act, what, asked.reason)
+
+
+async def _fees_by_weight(screen: SearchScreen, options: Options) -> tuple[FeeCharged, ...] | None:
+    tr = screen.tr
+    title = tr.text("Accepted at {weight}. What does it weigh?", weight=options.accepted.weight.shown)
+    answer = await ask(screen, title, tr.text("Weight in kg"))
+    if answer is None:
+        return None
+    return await asyncio.to_thread(fees_at, screen.desk.pricing, options, entries.grams(answer[0]))
+
+
+async def _fees_by_hand(screen: SearchScreen, options: Options) -> tuple[FeeCharged, ...] | None:
+    tr, currency = screen.tr, options.sale.currency
+    code = await _which_fee(screen, options, tr.text("Which fee is wrong?"))
+    if code is None:
+        return None
+    title = tr.text("It stands at {amount}. What is right?", amount=amount(options.left[code], currency))
+    right = await ask_amount(screen, title, tr.text("Right amount"), currency)
+    return None if right is None else options.fees_with(code, right)
+
+
+async def _which_fee(screen: SearchScreen, options: Options, title: str) -> str | None:
+    tr, currency = screen.tr, options.sale.currency
+    fees = {fee.code: tr.pick(fee.text) for fee in options.accepted.fees}
+    choices = [
+        (f"{fees[code]}  {amount(left, currency)}", code)
+        for code, left in options.left.items()
+        if code in fees and left
+    ]
+    return await screen.app.push_screen_wait(ChooseDialog(title, choices))
+
+
+async def _fee_paid(screen: SearchScreen, money: Money, options: Options) -> tuple[Tender, ...] | None:
+    fee = money.corrections.fee_for(options.now)
+    return await ask_payment(screen, fee.amount, options.sale.currency, screen.tr.pick(fee.text))
+
+
+async def _party(screen: SearchScreen, title: str) -> Party | None:
+    tr = screen.tr
+    answer = await ask(screen, title, tr.text("Name phone address"))
+    if answer is None:
+        return None
+    party = party_of(answer[0])
+    shown = "  ".join((mask_name(party.name), mask_phone(party.phone), mask_address(party.address)))
+    sure = [(tr.text("Yes, so it reads"), True), (tr.text("No"), False)]
+    title = tr.text("Understood: {who}. Is that right?", who=shown)
+    return party if await screen.app.push_screen_wait(ChooseDialog(title, sure)) else None
