@@ -16,6 +16,8 @@ Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 ACTOR_KINDS = ("person", "system", "support")
 
 _UNIT = "\x1f"
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_LEAVES = frozenset({str, int, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Head:
 def canonical(payload: Mapping[str, Json]) -> str:
     """One text for one payload: sorted keys, no blanks, no floats. TypeError on anything else."""
     _refuse_floats(payload)
-    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(payload)
 
 
 def postings_text(postings: Iterable[Posting]) -> str:
@@ -136,9 +138,13 @@ def chain_code(entry_hash: str) -> str:
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise TypeError("a journal payload holds no floats")
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            _refuse_floats(inner)
+    # A dictionary is asked first: whether anything is a Mapping costs more than all the rest here.
+    if isinstance(value, (dict, Mapping)):
+        parts: Iterable[object] = value.values()
     elif isinstance(value, (list, tuple)):
-        for inner in value:
+        parts = value
+    else:
+        return
+    for inner in parts:
+        if type(inner) not in _LEAVES:
             _refuse_floats(inner)

@@ -1,6 +1,6 @@
 """The rule book: everything the law says that a counter must know, in one frozen object."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from counter.errors import UsageError
 from counter.rules import checklist, decide, loading, refusal
+from counter.rules.checklist import Checklist
 from counter.rules.decision import Decision
 from counter.rules.facts import Goods, ItemFacts, OfficeFacts
 from counter.rules.hits import Hit
@@ -59,12 +60,20 @@ class RuleBook:
         """Load what misspelt declarations need, 0.4 s; call it from a worker after start."""
         self._matcher.warm()
 
-    def checklist(self, contents: str, *, letter: bool, abroad: bool, air: bool) -> checklist.Checklist:
+    def checklist(self, contents: str, *, letter: bool, abroad: bool, air: bool) -> Checklist:
         """Return what to look at and what the declaration raises; a letter has no contents (raises Refused)."""
         if letter:
             return checklist.for_letter(self.looks, contents)
-        hits = self.find(contents)
-        return checklist.for_goods(self.looks, self._categories, self._restricted, hits, abroad=abroad, air=air)
+        return self._goods(contents, abroad, air)
+
+    @cached_property
+    def _goods(self) -> Callable[[str, bool, bool], Checklist]:
+        # Asked at each key of a declaration, and again where the money moves: the same words, the same list.
+        def listed(contents: str, abroad: bool, air: bool) -> Checklist:
+            hits = self.find(contents)
+            return checklist.for_goods(self.looks, self._categories, self._restricted, hits, abroad=abroad, air=air)
+
+        return lru_cache(maxsize=64)(listed)
 
     def refusal(self, code: str, *, accepted: bool = False) -> refusal.RefusalText:
         """Return what to say, do and print for a refusal under that code; `accepted`: found after acceptance."""

@@ -16,7 +16,7 @@ _TRUST = ("goods", "identity", "regime", "second_person")
 
 def dumps(value: object) -> str:
     """Compact JSON; dataclasses with slots by their fields."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def party_text(party: Party) -> str:
@@ -31,7 +31,7 @@ def party(text: str) -> Party:
 
 def tenders_text(tenders: tuple[Tender, ...]) -> str:
     """How a sale was paid, as text."""
-    return dumps([_plain(t) for t in tenders])
+    return dumps(tenders)
 
 
 def tenders(text: str) -> tuple[Tender, ...]:
@@ -44,7 +44,7 @@ def item_facts(item: SoldItem) -> str:
     facts: dict[str, Any] = {name: getattr(item, name) for name in (*_FACTS, *_TARIFF, *_TRUST)}
     if item.supply:
         facts["supply"] = item.supply
-    facts |= {"weight": _plain(item.weight), "fees": [_plain(f) for f in item.fees], "inspection": item.inspection}
+    facts |= {"weight": item.weight, "fees": item.fees, "inspection": item.inspection}
     return dumps(facts)
 
 
@@ -83,6 +83,8 @@ def _size(value: list[int] | None) -> tuple[int, int, int] | None:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    if isinstance(value, Mapping):
-        return dict(value)
-    return {name: getattr(value, name) for name in value.__slots__}
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    return dict(value) if fields is None else {name: getattr(value, name) for name in fields}
+
+
+_COMPACT = json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":"))

@@ -113,7 +113,7 @@ def _write(path: Path, keys: Mapping[int, bytes]) -> None:
 
 def _stamp(path: Path) -> tuple[int, int]:
     try:
-        seen = path.stat()
+        seen = os.stat(path)
     except OSError:
         return (0, 0)
     return (seen.st_mtime_ns, seen.st_ino)

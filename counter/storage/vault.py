@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,22 +38,23 @@ class Vault:
         """The number of the key that closed a field."""
         return bytes(sealed)[0] if sealed else 0
 
-    def _cipher(self, number: int) -> "AESGCM | None":
-        # Deferred: the cipher library costs start-up time that the sign-in screen need not wait for.
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        key = self._keys.now().get(number) or self._keys.again().get(number)
+    def _cipher(self, number: int, keys: Mapping[int, bytes]) -> "AESGCM | None":
+        key = keys.get(number) or self._keys.again().get(number)
         if key is None:
             return None
         known = self._ciphers.get(number)
         if known is None or known[0] != key:
+            # Deferred: the cipher library costs start-up time that the sign-in screen need not wait for.
+            from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
             known = self._ciphers[number] = (key, AESGCM(_derive(key, b"fields")))
         return known[1]
 
     def seal(self, table: str, row: str, column: str, text: str) -> bytes:
         """Encrypt `text` for its place."""
-        number, nonce = self.newest, os.urandom(_NONCE_BYTES)
-        cipher = self._cipher(number)
+        keys = self._keys.now()
+        number, nonce = max(keys), os.urandom(_NONCE_BYTES)
+        cipher = self._cipher(number, keys)
         assert cipher is not None  # the newest key is one of the keys
         return bytes([number]) + nonce + cipher.encrypt(nonce, text.encode(), _place(table, row, column))
 
@@ -62,7 +64,7 @@ class Vault:
 
         body = bytes(sealed)
         try:
-            cipher = self._cipher(self.key_of(body))
+            cipher = self._cipher(self.key_of(body), self._keys.now())
             if cipher is None:
                 raise ValueError("closed with a key that is not in the key file")
             nonce, rest = body[1 : 1 + _NONCE_BYTES], body[1 + _NONCE_BYTES :]
@@ -77,7 +79,7 @@ class Vault:
 
     def digest(self, purpose: str, text: str) -> str:
         """A keyed digest (truncated HMAC-SHA256) of `text`, of its own for each purpose."""
-        return hmac.new(self._index_key, f"{purpose}\x1f{text}".encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self._index_key, f"{purpose}\x1f{text}".encode(), "sha256").hex()[:32]
 
 
 def load_key(path: Path) -> bytes:
