@@ -4,6 +4,7 @@ from datetime import date
 
 from counter.errors import CounterError, Refused, UsageError
 from counter.services.acceptance import ItemRequest, quote_request
+from counter.services.ports import UnitOfWork
 from counter.services.tariff_force import TariffsInForce
 from tariffs.catalogue import Catalogue
 from tariffs.listing import Offer, ServiceInfo
@@ -42,12 +43,12 @@ class Pricing:
             )
         return found
 
-    def price(self, item: ItemRequest, on: date) -> Quote:
-        """The item's fee by what is in force at this moment.
+    def price(self, item: ItemRequest, on: date, uow: UnitOfWork | None = None) -> Quote:
+        """The item's fee by what is in force at this moment, in the transaction of `uow` if it is given.
 
         Refused with the tariff's reason, or fee-changed when it is not what the customer saw.
         """
-        catalogue = self.catalogue if self._force is None else self._known(self._force.now())
+        catalogue = self.catalogue if self._force is None else self._known(self._force.now(uow))
         answer = catalogue.quote(quote_request(item, self.origin, on))
         if isinstance(answer, Refusal):
             raise as_error(answer)

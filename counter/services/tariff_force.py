@@ -6,7 +6,7 @@ from datetime import date
 
 from counter.domain.tariff_version import TariffVersion
 from counter.errors import StorageTrouble
-from counter.services.ports import Clock, Store
+from counter.services.ports import Clock, Store, UnitOfWork
 from counter.services.tariff_content import damaged, table_of
 from tariffs.catalogue import Catalogue
 from tariffs.problems import TariffError
@@ -28,20 +28,27 @@ class TariffsInForce:
         self._catalogue = base
         self._looked: float | None = None
 
-    def now(self) -> Catalogue:
-        """What is in force at this moment, asked of the store. StorageTrouble: unreadable, or tariff-damaged."""
+    def now(self, uow: UnitOfWork | None = None) -> Catalogue:
+        """What is in force at this moment, asked of the store, or within a transaction that is open already.
+
+        StorageTrouble: unreadable, or tariff-damaged.
+        """
         with self._lock:
-            with self._store.read() as uow:
-                stamp = uow.tariffs.stamp()
-                versions = uow.tariffs.in_force() if stamp != self._stamp else ()
-            if stamp != self._stamp:
-                try:
-                    self._catalogue = self.base.with_tables(_pricing(version) for version in versions)
-                except TariffError as error:
-                    raise damaged(error.source) from error
-                self._stamp = stamp
-            self._looked = self._clock.monotonic()
-            return self._catalogue
+            if uow is not None:
+                return self._asked(uow)
+            with self._store.read() as reading:
+                return self._asked(reading)
+
+    def _asked(self, uow: UnitOfWork) -> Catalogue:
+        stamp = uow.tariffs.stamp()
+        if stamp != self._stamp:
+            try:
+                self._catalogue = self.base.with_tables(_pricing(version) for version in uow.tariffs.in_force())
+            except TariffError as error:
+                raise damaged(error.source) from error
+            self._stamp = stamp
+        self._looked = self._clock.monotonic()
+        return self._catalogue
 
     def lately(self) -> Catalogue:
         """What was in force within the last seconds; what was known before, while the store cannot be read."""

@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from counter.bootstrap.core import Core
 from counter.domain.staff import StaffMember
 from counter.errors import CounterError, StorageTrouble
+from counter.services import checkout
 from counter.services.drafts import Draft
 from tests.counter.services.people import pieces
 from tests.faults.apsw_driver import engine_on
@@ -194,8 +197,9 @@ def control(pattern: Pattern, folder: Path) -> bool:
         def no_look_up(*_: object) -> object:
             raise StorageTrouble("not-booked", "-", "-")
 
-        core.checkout._look_up = no_look_up  # type: ignore[method-assign,assignment]
-        return core.checkout.settle(settle_request(action_id=action), who)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(checkout, "look_up", no_look_up)
+            return core.checkout.settle(settle_request(action_id=action), who)
 
     honest, ACTS["sale"] = ACTS["sale"], careless
     try:

@@ -13,7 +13,7 @@ from counter.services.booking import change_due, fee_account, sale_postings, ten
 
 def _item(*fees: tuple[str, int], options: tuple[str, ...] = ()) -> SoldItem:
     lines = tuple(SimpleNamespace(code=code, amount=amount) for code, amount in fees)
-    return cast(SoldItem, SimpleNamespace(service="300", fees=lines, options=options))
+    return cast(SoldItem, SimpleNamespace(supply="", service="300", fees=lines, options=options))
 
 
 @pytest.mark.parametrize(

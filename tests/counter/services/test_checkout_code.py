@@ -9,9 +9,11 @@ import pytest
 
 from counter.bootstrap.core import Core
 from counter.domain.identity import DocumentType, IdentityCheck, ReadBy
+from counter.domain.plain import plain
 from counter.domain.staff import StaffMember
 from counter.errors import Refused, StorageTrouble
-from counter.services.checkout import Settled, _plain, request_digest
+from counter.services.checkout import Settled
+from counter.services.request_digest import request_digest
 from tests.counter.services.people import CLERK, OTHER, SUPERVISOR, member
 from tests.faults.doubt import DoubtStore, DoubtUow
 from tests.support import PASSED, RECIPIENT, parcel, settle_request
@@ -131,9 +133,9 @@ def test_plain_values_only() -> None:
     class Colour(Enum):
         RED = "red"
 
-    assert _plain({1: (Colour.RED, date(2026, 1, 2), None, True, "x")}) == {"1": ["red", "2026-01-02", None, True, "x"]}
+    assert plain({1: (Colour.RED, date(2026, 1, 2), None, True, "x")}) == {"1": ["red", "2026-01-02", None, True, "x"]}
     with pytest.raises(TypeError, match="float"):
-        _plain([1.5])
+        plain([1.5])
 
 
 class _Unreachable(DoubtStore):
