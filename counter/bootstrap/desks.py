@@ -12,7 +12,7 @@ from counter.bootstrap.demo import Simulation
 from counter.bootstrap.devices import Devices
 from counter.bootstrap.following import Following, drawer_printer, show_on_pole
 from counter.bootstrap.sample_pins import PINS
-from counter.config import FILE_NAME, Config, load
+from counter.config import Config, load
 from counter.display.rule_notices import statutory_notices
 from counter.display.server import DisplayServer
 from counter.domain.printing import PrintJob
@@ -135,8 +135,7 @@ def _join_drawer(core: Core, config: Config, devices: Devices) -> Drawer:
 
 def _join_setup(core: Core, following: Following) -> DeviceSetup:
     """The wizard's pen; joining the devices of a configuration opens none of them."""
-    file = core.config.file or core.config.home / FILE_NAME
-    return DeviceSetup(core.config.home, file, core.store, core.clock, core.day, following.check, following.take)
+    return DeviceSetup(core.config, core.store, core.clock, core.day, following.check, following.take)
 
 
 def _deliver(scans: ScanRouter, scan: Scan) -> None:

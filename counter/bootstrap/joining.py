@@ -1,7 +1,6 @@
 """From a device's section of counter.toml to the device; what can't be used is named by file and key."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from devices.opening import line_settings, open_wire
 from devices.owner import ScaleOwner
 from devices.poles import MODELS, PoleDisplay
 from devices.printers.address import open_at
-from devices.printers.capabilities import Capabilities, UnknownModel, from_table, model
+from devices.printers.capabilities import Capabilities, UnknownModel, corrected
 from devices.printers.link import PrinterLink
 from devices.printers.passage import PrinterPassage
 from devices.printers.ports import OpenPort
@@ -73,13 +72,9 @@ def way_to_printer(config: Config, place: int, tracer: Callable[[], OnTrace | No
 def capabilities(file: Path | None, place: int, printer: PrinterConfig) -> Capabilities:
     """The model's capabilities, with the printer's own settings over them."""
     try:
-        known = asdict(model(printer.model))
+        return corrected(printer.model, printer.settings)
     except UnknownModel as error:
         raise wrong(file, f"printers[{place}].model", str(error)) from error
-    name = str(known.pop("name"))
-    table = {key: value for key, value in known.items() if value is not None} | dict(printer.settings)
-    try:
-        return from_table(name, table)
     except ValueError as error:
         raise wrong(file, f"printers[{place}].settings", str(error)) from error
 

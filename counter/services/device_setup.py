@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from counter.config import Config, load
+from counter.config import FILE_NAME, Config, load
 from counter.domain.journal import Actor, Json, NewEntry
 from counter.domain.roles import Action
 from counter.domain.staff import StaffMember
@@ -47,31 +47,27 @@ class Change:
 class DeviceSetup:
     """Changes a counter's device sections, and has each change hold at once.
 
-    `check` raises UsageError where a configuration joins no devices; `apply` has the running devices take one.
+    `config` is what holds now. `check` raises UsageError where a configuration joins no devices; `apply` has the
+    running devices take one.
     """
 
     def __init__(
         self,
-        home: Path,
-        file: Path,
+        config: Config,
         store: Store,
         clock: Clock,
         day: OfficeDay,
         check: Callable[[Config], object],
         apply: Callable[[Config], object] | None = None,
     ) -> None:
-        self._home = home
-        self._file = file
+        self.config = config
+        self._home = config.home
+        self._file = config.file or config.home / FILE_NAME
         self._store = store
         self._clock = clock
         self._day = day
         self._check = check
         self._apply = apply
-
-    @property
-    def config(self) -> Config:
-        """The configuration as it stands in the file. UsageError when somebody spoilt it meanwhile."""
-        return load(self._home, self._file, complete=False)
 
     def save(self, member: StaffMember, change: Change) -> Path:
         """Write a change and let it hold; returns where the old file is. May wait for a job that is being printed.
@@ -90,8 +86,9 @@ class DeviceSetup:
                 path=str(self._file),
             ) from error
         self._journal(member, change)
+        self.config = load(self._home, self._file)
         if self._apply is not None:
-            self._apply(load(self._home, self._file))
+            self._apply(self.config)
         return old
 
     def _checked(self, change: Change) -> str:

@@ -18,7 +18,7 @@ from counter.services.paper import snapshot_of
 from counter.services.permission import require
 from counter.services.ports import Store, UnitOfWork
 from counter.services.reprint import Reprint, render
-from devices.printers.capabilities import Capabilities, UnknownModel, model
+from devices.printers.capabilities import Capabilities, UnknownModel, corrected, model
 from receipts.blocks import Mark
 from receipts.documents import build
 from receipts.render import replaced
@@ -123,7 +123,7 @@ class LookingUp:
             probe = folder / ".writable"
             probe.touch()
             probe.unlink()
-            made = self._reprint.rendered(number, papers.document, kind, self._abilities(papers.original))
+            made = self._reprint.rendered(number, papers.document, kind, self._abilities(papers.original), who)
             file = folder / f"{number}-{papers.document}-copy-{made.copy_number}.{kind}"
             with file.open("xb") as target:
                 target.write(made.data)
@@ -134,11 +134,13 @@ class LookingUp:
         return Saved(file, made.copy_number)
 
     def _abilities(self, job: PrintJob) -> Capabilities:
-        printers = self._config.printers
-        name = next((p.model for p in printers if job.role in p.roles or job.document in p.roles), PLAIN_MODEL)
+        """What the printer that the paper goes to can do."""
+        printers = [p for p in self._config.printers if job.role in p.roles or job.document in p.roles]
+        if not printers:
+            return model(PLAIN_MODEL)
         try:
-            return model(name)
-        except UnknownModel:
+            return corrected(printers[0].model, printers[0].settings)
+        except (UnknownModel, ValueError):  # nothing prints on it; the devices screen says why
             return model(PLAIN_MODEL)
 
 

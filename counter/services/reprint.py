@@ -75,12 +75,17 @@ class Reprint:
             uow.commit()
         return copy
 
-    def rendered(self, mail_number: str, document: str, kind: str, capabilities: Capabilities) -> Printed:
-        """A marked copy as a file's bytes: escpos, pdf, png or text."""
+    def rendered(
+        self, mail_number: str, document: str, kind: str, capabilities: Capabilities, clerk: StaffMember | None = None
+    ) -> Printed:
+        """A marked copy as a file's bytes: escpos, pdf, png or text; written down as the clerk's, or of a command's."""
+        if clerk is not None:
+            require(clerk, Action.REPRINT, self._day.today)
+        actor = SYSTEM if clerk is None else Actor("person", clerk.staff_id)
         with self._store.write() as uow:
             copy = self._next_copy(uow, _original(uow, mail_number, document))
             data = render(copy, kind, capabilities)
-            self._record(uow, replace(copy, role=FILE_ROLE, state=JobState.CONFIRMED, attempts=1), SYSTEM)
+            self._record(uow, replace(copy, role=FILE_ROLE, state=JobState.CONFIRMED, attempts=1), actor)
             uow.commit()
         return Printed(data, copy.copy_number)
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from importlib.resources import files
 from typing import Literal
 
@@ -54,6 +54,13 @@ def model(name: str) -> Capabilities:
     if name not in known:
         raise UnknownModel(f"{name}: not one of {', '.join(sorted(known))}")
     return known[name]
+
+
+def corrected(name: str, settings: Mapping[str, object]) -> Capabilities:
+    """The shipped model with single settings corrected. UnknownModel; ValueError names the setting that is wrong."""
+    known = asdict(model(name))
+    known.pop("name")
+    return from_table(name, {key: value for key, value in known.items() if value is not None} | dict(settings))
 
 
 def from_table(name: str, table: Mapping[str, object]) -> Capabilities:

@@ -86,7 +86,7 @@ class Bench:
         self.fake = FakeBench(world)
         core = world.core
         self.file = core.config.home / "counter.toml"
-        setup = DeviceSetup(core.config.home, self.file, core.store, world.clock, core.day, lambda config: config)
+        setup = DeviceSetup(core.config, core.store, world.clock, core.day, lambda config: config)
         drawer = Drawer(None, core.money.till.open_drawer, core.store, world.clock, core.day, world.devices.publish)
         self.desk: Desk = replace(world.desk(), bench=self.fake, setup=setup, drawer=drawer)
 

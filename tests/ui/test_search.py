@@ -138,6 +138,8 @@ async def test_a_saved_copy_is_a_picture_in_the_home(office: World) -> None:
         await until(pilot, lambda: file.name in message(pilot), "the path")
         assert file.read_bytes().startswith(b"\x89PNG")
         assert [(j.copy_number, j.state) for j in _jobs(office, "receipt")][1:] == [(1, JobState.CONFIRMED)]
+        written = [e for e in office.core.store.entries("02") if e.kind == "reprint"]
+        assert [(e.actor_kind, e.actor) for e in written] == [("person", "zhangmin")]
 
 
 async def test_a_folder_that_cannot_be_written_makes_no_copy(office: World) -> None:

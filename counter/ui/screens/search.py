@@ -54,7 +54,9 @@ class SearchScreen(CounterScreen):
         super().__init__()
         self.desk = desk
         self.clerk = clerk
-        self.looking_up = LookingUp(desk.store, desk.config, desk.day, desk.reprint)
+        self.looking_up = LookingUp(
+            desk.store, desk.setup.config if desk.setup else desk.config, desk.day, desk.reprint
+        )
         self.item: Item | None = None
         self.is_busy = False
         self._at = 0
