@@ -3,12 +3,17 @@
 import pytest
 
 from counter.domain.identity import DocumentType
+from counter.errors import Refused
 from counter.services.entries import PartyEntry, understand
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.customs import CustomsDialog
 from counter.ui.dialogs.identify import IdentifyDialog
+from counter.ui.screens.goods_talks import ask_batteries
+from counter.ui.widgets.lines import MessageLine
+from counter.ui.widgets.pane import Pane
 from tests.ui.desk import RECIPIENT, SENDER, World
-from tests.ui.driving import Driver, choose, fill, keys, message, put, sign_in, text_of, until
+from tests.ui.driving import Driver, acceptance, choose, fill, keys, message, put, sign_in, text_of, until
 
 STRANGER = "赵敏 13712345678 北京市东城区东单北大街1号"
 ABROAD = "Hans Meier +4930123456 Berlin, Hauptstrasse 1"
@@ -99,3 +104,105 @@ async def test_the_x_ray_and_the_opened_letter_are_recorded(office: World) -> No
         with office.core.store.read() as uow:
             entry = uow.journal.last_of(["sale"])
         assert entry is not None and "asked-to-open" in str(entry.payload)
+
+
+async def _packet(pilot: Driver, office: World, contents: str = "衬衫 2") -> None:
+    """A small packet to Germany, up to its contents."""
+    await put(pilot, office, 500)
+    await keys(pilot, SENDER, "<enter>", ABROAD, "<enter>")
+    screen = acceptance(pilot)
+    if screen.focused_id == "recipient-ask":
+        await keys(pilot, "<enter>")
+    screen.form.put("destination", "DE")
+    screen.query_one("#contents").focus()
+    await keys(pilot, contents, "<enter>")
+
+
+async def test_goods_abroad_are_declared_in_the_order_of_the_talk(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await _packet(pilot, office)
+        await _asked(pilot, CustomsDialog, "the customs declaration")
+        await keys(pilot, "1", "400", "<enter>", "120", "<enter>", "<enter>", "<enter>", "<enter>")
+        await until(pilot, lambda: screen.focused_id == "service", "the service")
+        assert "✓ customs: gift, 1 rows, 120.00 CNY" in text_of(pilot, "#row-contents .note")
+        declared = screen.accepting.customs
+        assert declared is not None and (declared.lines[0].quantity, declared.lines[0].value) == (2, 12_000)
+        await keys(pilot, "<enter>")
+        for _ in range(9):
+            if screen.focused_id != "inspection":
+                break
+            await keys(pilot, "0")
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+        with office.core.store.read() as uow:
+            found = list(uow.connection.exec_driver_sql("SELECT form FROM customs").scalars())
+        assert found == ["CN23"]
+
+
+async def test_without_a_declaration_the_payment_asks_for_it(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        screen = await sign_in(pilot)
+        await _packet(pilot, office)
+        await _asked(pilot, CustomsDialog, "the customs declaration")
+        await keys(pilot, "<escape>")
+        await until(pilot, lambda: pilot.app.screen is screen, "the form again")
+        screen.query_one("#service").focus()
+        await keys(pilot, "<enter>")
+        for _ in range(9):
+            if screen.focused_id != "inspection":
+                break
+            await keys(pilot, "0")
+        await keys(pilot, "<f10>")
+        await _asked(pilot, CustomsDialog, "the declaration again")
+        assert "[customs-incomplete]" in screen.query_one(MessageLine).plain
+        await keys(pilot, "1", "900", "<enter>", "x", "<enter>", "<f10>")
+        assert "x is not an amount" in pilot.app.screen.query_one("#wrong", Pane).plain
+        assert office.sales() == 0
+
+
+async def test_what_is_worth_too_much_may_go_whole_when_a_second_person_agrees(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await _packet(pilot, office, contents="瓷瓶 1")
+        await _asked(pilot, CustomsDialog, "the customs declaration")
+        await keys(pilot, "1", "400", "<enter>", "5000", "<enter>", "<f10>")
+        await until(pilot, lambda: screen.focused_id == "service", "the service")
+        await keys(pilot, "<enter>")
+        for _ in range(9):
+            if screen.focused_id != "inspection":
+                break
+            await keys(pilot, "0")
+        await keys(pilot, "<f10>")
+        await _asked(pilot, ChooseDialog, "one thing or a mistake")
+        await keys(pilot, "1")
+        await until(pilot, lambda: screen.accepting.form.indivisible, "one thing")
+        await until(pilot, lambda: pilot.app.screen is not screen and not _one_thing(pilot), "the second person")
+        await _approve(pilot)
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+
+
+def _one_thing(pilot: Driver) -> bool:
+    asked = pilot.app.screen
+    return isinstance(asked, ChooseDialog) and "parted" in asked._choices[0][0]
+
+
+async def test_batteries_by_air_are_counted_and_measured(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await _packet(pilot, office, contents="笔记本电脑 1")
+        await _asked(pilot, CustomsDialog, "the customs declaration")
+        await keys(pilot, "1", "400", "<enter>", "500", "<enter>", "<f10>")
+        await until(pilot, lambda: screen.focused_id == "service", "the service")
+        assert screen.accepting.request().value == 50_000
+        error = Refused(
+            "battery-needed", "{text}", "{advice_text}", text={"en": "?"}, advice_text={"en": "?"}, rule="R06"
+        )
+        screen.talk(ask_batteries(screen, error))
+        await _asked(pilot, ChooseDialog, "built in or loose")
+        await keys(pilot, "1")
+        await _asked(pilot, AskDialog, "how many and how strong")
+        await keys(pilot, "1", "<enter>", "56", *["<enter>"] * 5)
+        await until(pilot, lambda: "R06" in screen.accepting.form.goods, "the batteries")
+        told = screen.accepting.request().goods["R06"].batteries
+        assert told is not None and (told.in_equipment, told.batteries, told.battery_wh) == (True, 1, 56)

@@ -19,6 +19,7 @@ from counter.ui.commands import bindings
 from counter.ui.messages import DevicesChanged, JobsChanged, ReadingArrived
 from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens.acceptance_commands import COMMANDS
+from counter.ui.screens.acceptance_customs import declare
 from counter.ui.screens.acceptance_form import FormColumn
 from counter.ui.screens.acceptance_paying import Booked, Paying, Trouble
 from counter.ui.screens.acceptance_prices import PriceColumn
@@ -254,6 +255,10 @@ class AcceptanceScreen(CounterScreen):
     def on_form_column_choosing(self, message: FormColumn.Choosing) -> None:
         """An option has several values."""
         self.talk(talks.choose_option(self, message.option))
+
+    def on_form_column_declaring(self) -> None:
+        """Customs want to know what is inside."""
+        self.talk(declare(self))
 
     def on_form_column_field_done(self) -> None:
         """Save while the clerk goes on."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from counter.ui.commands import Command
 from counter.ui.everywhere import Devices, Language, QuickQuote, Search, Tariffs, Till
 from counter.ui.screens import acceptance_talks as talks
+from counter.ui.screens.acceptance_customs import declare
 from counter.ui.screens.drawer_talk import open_drawer
 from counter.ui.screens.tendering import pay_otherwise
 
@@ -133,6 +134,21 @@ class Swap(Here):
     def run(self, screen: AcceptanceScreen) -> None:
         """Swap them."""
         screen.swap()
+
+
+class Customs(Here):
+    """Declare for customs what goes abroad"""
+
+    key = "ctrl+w"
+    label = "Customs"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """For goods that leave the mainland."""
+        return screen.accepting.needs_customs and not screen.is_settling
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Open the declaration."""
+        screen.talk(declare(screen))
 
 
 class Hold(Here):
@@ -272,6 +288,7 @@ COMMANDS = (
     FoldFee,
     SameAsLast,
     Swap,
+    Customs,
     Hold,
     Devices,
     OpenDrawer,

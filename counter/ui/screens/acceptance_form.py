@@ -19,6 +19,7 @@ from counter.services.entries import PartyEntry
 from counter.services.inspection_methods import following
 from counter.services.weighing import Weighing
 from counter.ui.screens import acceptance_view as view
+from counter.ui.screens.acceptance_customs import customs_note
 from counter.ui.screens.acceptance_offers import Offered
 from counter.ui.screens.acceptance_parties import Parties
 from counter.ui.screens.acceptance_steps import FIELD_OF, PARTIES, STEP_OF
@@ -71,6 +72,9 @@ class FormColumn(Vertical):
         """The clerk wants one of an option's values."""
 
         option: OptionInfo
+
+    class Declaring(Message):
+        """The contents are told and go abroad: customs want to know more."""
 
     class FieldDone(Message):
         """Enter was pressed on a field: a good moment to save."""
@@ -155,7 +159,8 @@ class FormColumn(Vertical):
         tr, accepting = self._clerk.tr, self._clerk.accepting
         self._parties.show()
         self.query_one("#row-declared", FormRow).note(view.fault_note(tr, accepting))
-        self.query_one("#row-contents", FormRow).note(view.contents_note(tr, accepting))
+        said = [note for note in (customs_note(tr, accepting), view.contents_note(tr, accepting)) if note]
+        self.query_one("#row-contents", FormRow).note("  ".join(said))
         self.query_one("#where", Pane).show([view.destination_note(tr, accepting)])
         self.query_one("#service", Pane).show([view.service_row(tr, accepting)])
         self.query_one("#inspection", Pane).show([view.inspection_row(tr, accepting)])
@@ -175,11 +180,18 @@ class FormColumn(Vertical):
                 self.go(self._following(STEP_OF[who]))
         elif field in PARTIES and self._parties.entered(field):
             return
+        elif field == "contents" and self._wants_customs():
+            self.post_message(self.Declaring())
         elif field == "tender":
             self._clerk.say(self._clerk.tr.text("F10 takes the money."))
         else:
             self.advance()
         self.post_message(self.FieldDone())
+
+    def _wants_customs(self) -> bool:
+        accepting = self._clerk.accepting
+        form = accepting.form
+        return accepting.needs_customs and bool(form.contents.strip()) and not form.customs
 
     def on_offered(self, message: Offered) -> None:
         """The address book answered."""

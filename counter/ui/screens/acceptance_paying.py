@@ -13,6 +13,7 @@ from counter.services.approving import ApprovalNeeded
 from counter.services.checkout import Settled
 from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens import acceptance_view as view
+from counter.ui.screens.acceptance_customs import declare
 from counter.ui.screens.goods_talks import ASKED, EXCEEDED, forget_goods
 from counter.ui.screens.identifying import identify
 
@@ -55,6 +56,8 @@ class Paying:
         if missing is not None:
             screen.complain(missing.error)
             screen.form.go(missing.step)
+            if missing.error.code == "customs-incomplete":
+                screen.talk(declare(screen, paying=True))
             return
         self.is_settling = True
         screen.say(screen.tr.text("Booking"))

@@ -1,0 +1,50 @@
+"""Asking for the customs declaration of goods that go abroad, and saying beside the contents how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.errors import CounterError
+from counter.i18n import Translator
+from counter.services.customs_typed import proposed
+from counter.ui.dialogs.customs import CATEGORIES, CustomsDialog
+from tariffs.money import format_minor
+
+if TYPE_CHECKING:
+    from counter.services.accepting import Accepting
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+
+async def declare(screen: AcceptanceScreen, *, paying: bool = False) -> None:
+    """Take the declaration over as it is told; with `paying`, go on with the payment."""
+    accepting, tr = screen.accepting, screen.tr
+    form = accepting.form
+    title = tr.text("Customs declaration: what is inside, each kind in a row of its own")
+    rows = form.customs or proposed(form.contents)
+    told = await screen.app.push_screen_wait(CustomsDialog(title, form.category, rows))
+    if told is None:
+        return
+    category, lines = told
+    screen.accepting.change(category=category, customs=lines)
+    screen.changed()
+    if paying:
+        screen.pay()
+    else:
+        screen.form.advance()
+
+
+def customs_note(tr: Translator, accepting: Accepting) -> str:
+    """How the declaration stands; nothing where none is needed."""
+    if not accepting.needs_customs or not accepting.form.contents.strip():
+        return ""
+    try:
+        told = accepting.customs
+    except CounterError:
+        told = None
+    if told is None:
+        return "! " + tr.text("abroad: customs declaration, ^W")
+    worth = format_minor(sum(line.value for line in told.lines), "CNY")
+    category = tr.pick(CATEGORIES.get(told.category, {"en": told.category}))
+    return "✓ " + tr.text(
+        "customs: {category}, {n} rows, {worth} CNY", category=category, n=len(told.lines), worth=worth
+    )
