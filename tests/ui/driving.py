@@ -65,6 +65,9 @@ async def keys(pilot: Driver, *texts: str) -> None:
             await pilot.pause()
         else:
             await pilot.press(*[{"+": "plus", "-": "minus", " ": "space"}.get(c, c) for c in text])
+    # The customer sees a change a moment after the clerk.
+    while any(s.is_publishing for s in pilot.app.screen_stack if isinstance(s, AcceptanceScreen)):
+        await pilot.pause(0.005)
 
 
 async def hammer(pilot: Driver, key: str, times: int) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from counter.services.desk import Desk
     from counter.services.drafts import Draft
 
+PUBLISH_SECONDS = 0.01
+
 
 class AcceptanceScreen(CounterScreen):
     """The clerk's one screen: it shows the acceptance at hand, and hands payment, saving and devices to their parts."""
@@ -62,6 +64,7 @@ class AcceptanceScreen(CounterScreen):
         self._last = ItemForm()
         self.customer_waits = False
         self.scale_is_lent = False
+        self.is_publishing = False
 
     def compose(self) -> ComposeResult:
         """Frame, form and price."""
@@ -341,6 +344,18 @@ class AcceptanceScreen(CounterScreen):
         self.query_one(TopLine).tell(left, f"{self.desk.day.today.isoformat()} {self.desk.clock.now():%H:%M}")
 
     def publish(self) -> None:
-        """Show the customer what belongs to this moment; a sale just made stays until the next item begins."""
+        """Show the customer what belongs to this moment, right after the clerk's own picture.
+
+        At the same time the second screen's thread would take the interpreter away from that picture.
+        """
+        if not self.is_publishing:
+            self.is_publishing = True
+            self.set_timer(PUBLISH_SECONDS, self._publish)
+
+    def _publish(self) -> None:
+        self.is_publishing = False
+        if self not in self.app.screen_stack:
+            return  # signed out meanwhile
+        # A sale just made stays until the next item begins.
         if self.paying.settled is None and not self.is_settling and not self.customer_waits:
             self.customer.follow(self.accepting, self.watching.weighing, self.form.step, self.form.tendered)
