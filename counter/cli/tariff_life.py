@@ -1,4 +1,4 @@
-"""counter tariff versions, draft, import, approve, publish, retire, discard: the life of a version by commands."""
+"""counter tariff versions, draft, import, set, approve, publish, retire, discard: the life of a version by commands."""
 
 import argparse
 from datetime import date, timedelta
@@ -26,6 +26,10 @@ def add_actions(
     sub.add_argument("file")
     sub.add_argument("--id", help="another id than the file says")
     sub.add_argument("--over", action="store_true", help="put it over the draft of that id")
+    _add_rest(sub)
+    sub = add_action(actions, "set", _set, "change values of a draft, each at its place", common)
+    sub.add_argument("id")
+    sub.add_argument("changes", nargs="+", metavar="PLACE=TEXT", help="such as fees[1].percent=0.5, as check names it")
     _add_rest(sub)
     for name, run, about in (
         ("mark-checked", _mark_checked, "say that a draft is right; errors stand in the way"),
@@ -104,6 +108,27 @@ def _import(args: argparse.Namespace) -> int:
         own = core.tariffs.get(table.id).own
         return _tell(args, core.tariffs.save(who, table, own.revision if own else 0).version)
     return _tell(args, core.tariffs.bring_in(who, table, args.file, args.reason))
+
+
+def _set(args: argparse.Namespace) -> int:
+    from counter.services.tariff_content import as_error
+    from tariffs.editing import EditError
+    from tariffs.pages.entering import with_text
+
+    core = core_of(args)
+    who, listed = person(args, core), core.tariffs.get(args.id)
+    table = listed.table
+    for change in args.changes:
+        place, said, text = change.partition("=")
+        if not said:
+            raise UsageError(
+                "place-wrong", "{text} is no PLACE=TEXT.", "Write it like fees[1].percent=0.5", text=change
+            )
+        try:
+            table = with_text(table, place, text)
+        except EditError as error:
+            raise as_error(error) from error
+    return _tell(args, core.tariffs.save(who, table, listed.own.revision if listed.own else 0).version)
 
 
 def _mark_checked(args: argparse.Namespace) -> int:

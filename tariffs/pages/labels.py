@@ -65,7 +65,7 @@ _HINTS: Mapping[str, tuple[str, str]] = {
     "zones.by": (" ".join(ZONE_RULES), " ".join(ZONE_RULES)),
     "destinations": ("代码，空格隔开", "codes with spaces between"),
     "except_destinations": ("代码，空格隔开", "codes with spaces between"),
-    "zone": ("计费区名；空格不填为不办理", "a zone; empty is no service"),
+    "zone": ("计费区；不填为不办理", "a zone; empty for no service"),
 }
 
 

@@ -14,7 +14,7 @@ from tariffs.schema import Band, Table
 from tariffs.sheets.layout import KEYS, RECORDS
 from tariffs.sheets.writing import Rows, sheets
 
-_FURTHER = both("续重", "each further")
+_FURTHER, _EACH = both("续重", "each further"), both("每计", "each")
 _COMMON = {
     "fees": ("kind", "amount", "percent", "minimum", "maximum", "value_step", "step_g", "max_declared"),
     "discounts": ("multiplier", "scope", "single"),
@@ -77,9 +77,8 @@ def _band(table: Table, number: int, band: Band) -> Iterator[PageRow]:
     for part, cells in (("price", band.price), ("step", band.step)):
         if cells:
             places = tuple(f"bands[{number}].{part}[{column}]" for column in range(1, len(cells) + 1))
-            called = (
-                both(name, name) if part == "price" else both(*(f"{name} {_FURTHER[each]}" for each in ("zh", "en")))
-            )
+            word = both("", "") if part == "price" else _FURTHER if band.price or band.carry else _EACH
+            called = {language: f"{name} {word[language]}".strip() for language in word}
             texts = tuple(cell_text(cell, table.currency) for cell in cells)
             yield PageRow(called, f"{name} {part}", places + shown, texts + widths)
 

@@ -54,6 +54,18 @@ class Back(Here):
         screen.back()
 
 
+class Find(Here):
+    """Find a version by a part of its id or name"""
+
+    key = "f3"
+    label = "Find"
+    in_footer = False
+
+    def run(self, screen: TariffsScreen) -> None:
+        """Ask for the part."""
+        screen.talk(looking.find_version(screen))
+
+
 class NewDraft(Here):
     """Begin a draft that follows the version at hand"""
 
@@ -207,6 +219,7 @@ COMMANDS = (
     Help,
     Open,
     Back,
+    Find,
     NewDraft,
     Check,
     Approve,

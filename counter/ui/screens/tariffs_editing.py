@@ -32,7 +32,7 @@ async def change_cell(screen: TariffsScreen) -> None:
     title = tr.text("{row} [{zone}]: now {price}", row=row.label, zone=page.heads[column] if page else "",
                     price=row.texts[column] or "-")  # fmt: skip
     is_price = ".price[" in place or ".step[" in place
-    advice = hint(place) or hint(place.rpartition(".")[2])
+    advice = hint("zone" if page and page.name == "zones" else place) or hint(place.rpartition(".")[2])
     asked = tr.text("New price, or n/a") if is_price else tr.pick(advice) if advice else tr.text("New value")
     answer = await screen.app.push_screen_wait(AskDialog(title, [asked]))
     if answer is not None:

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 SHOWN_LINES = 16
 
 
+async def find_version(screen: TariffsScreen) -> None:
+    """A version by a part of its id or name."""
+    tr = screen.tr
+    choices = [(f"{each.table.id}  {tr.pick(each.table.name)}", each.table.id) for each in screen.listed]
+    found = await screen.app.push_screen_wait(ChooseDialog(tr.text("Find"), choices, searchable=True))
+    if found is not None:
+        screen.in_grid = False
+        screen.reload(found)
+
+
 async def compare(screen: TariffsScreen) -> None:
     """What differs between another version and the one at hand."""
     tr, table = screen.tr, screen.table

@@ -147,6 +147,8 @@ async def retire(screen: TariffsScreen) -> None:
 
     if await attempt(screen, act) is not None:
         screen.reload()
+        last_day = screen.tariffs.get(version_id).table.valid_to
+        screen.say(tr.text("The last day of {version} is {day}.", version=version_id, day=last_day))
 
 
 async def discard(screen: TariffsScreen) -> None:
@@ -167,6 +169,7 @@ async def discard(screen: TariffsScreen) -> None:
     if await attempt(screen, act):
         screen.in_grid = False
         screen.reload()
+        screen.say(tr.text("{version} is discarded.", version=own.version_id))
 
 
 async def attempt(screen: TariffsScreen, act: Callable[[], T]) -> T | None:

@@ -173,3 +173,17 @@ def test_ctrl_c_ends_a_simulation_with_what_is_known(run: Any, tmp_path: Path, m
     monkeypatch.setattr(Progress, "__call__", interrupted)
     code, answer, _ = run("simulate", _base(run), "--sample", file)
     assert (code, answer["complete"], answer["items"]) == (130, False, 1000)
+
+
+def test_values_of_a_draft_are_changed_at_their_places(run: Any) -> None:
+    run("draft", _base(run), "parcel-2027", *BY_FIRST, **FIRST)
+    code, made, _ = run("set", "parcel-2027", "fees[1].percent=0.5", "discounts[1].multiplier=0.75",
+                        "zones.routes[CN-BJ][CN-GD]=6", *BY_FIRST, **FIRST)  # fmt: skip
+    assert (code, made["status"], made["revision"]) == (0, "draft", 2)
+    keys = {change["key"]: change["after"] for change in run("diff", _base(run), "parcel-2027")[1]["keys"]}
+    assert (keys["fees[insurance].percent"], keys["discounts[STUDENT_ID].multiplier"]) == ("0.5", "0.75")
+    code, refused, _ = run("set", "parcel-2027", "fees[1].percent=some", *BY_FIRST, **FIRST)
+    assert (code, refused["refused"]["code"]) == (3, "wrong-cell")
+    assert "fees[1].percent" in refused["refused"]["message"]
+    assert run("set", "parcel-2027", "fees", *BY_FIRST, **FIRST)[0] == 2
+    assert run("set", _base(run), "source=x", *BY_FIRST, **FIRST)[1]["refused"]["code"] == "wrong-status"
