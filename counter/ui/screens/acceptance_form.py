@@ -27,6 +27,7 @@ from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.form_row import FormRow
 from counter.ui.widgets.pane import Pane
+from counter.ui.widgets.rare_note import rare_note
 from tariffs.listing import OptionInfo
 
 EXTERNAL = "external-quote-needed"
@@ -159,7 +160,8 @@ class FormColumn(Vertical):
         tr, accepting = self._clerk.tr, self._clerk.accepting
         self._parties.show()
         self.query_one("#row-declared", FormRow).note(view.fault_note(tr, accepting))
-        said = [note for note in (customs_note(tr, accepting), view.contents_note(tr, accepting)) if note]
+        rare = rare_note(tr, accepting.form.contents)
+        said = [note for note in (rare, customs_note(tr, accepting), view.contents_note(tr, accepting)) if note]
         self.query_one("#row-contents", FormRow).note("  ".join(said))
         self.query_one("#where", Pane).show([view.destination_note(tr, accepting)])
         self.query_one("#service", Pane).show([view.service_row(tr, accepting)])

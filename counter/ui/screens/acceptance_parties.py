@@ -20,6 +20,7 @@ from counter.ui.screens.acceptance_steps import PARTIES
 from counter.ui.widgets.field import Entered, Field, Typed
 from counter.ui.widgets.form_row import FormRow
 from counter.ui.widgets.pane import Pane
+from counter.ui.widgets.rare_note import rare_note
 from tariffs import regions
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Parties:
     def _note(self, who: str) -> str:
         said = view.party_note(self._clerk.tr, self._understood(who), asking=self._asking.get(who, ""))
         standing = self._clerk.standing if who == "sender" and said else ""
-        return f"{standing} / {said}" if standing else said
+        rare = rare_note(self._clerk.tr, self._entry(who).line)
+        return " / ".join(note for note in (rare, standing, said) if note)
 
     # What is typed
 
