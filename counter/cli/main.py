@@ -23,6 +23,7 @@ COMMANDS = {
     "sim": "act on the simulated devices of a running demo",
     "mailno": "check a mail number",
     "accept": "accept items without a screen",
+    "bulk": "a customer's list: check each row",
     "refuse": "refuse an item, or stop one that was accepted",
     "print": "print a document of an accepted item to a file",
     "staff": "who works here: list, add, retire, set-pin",

@@ -1,0 +1,145 @@
+"""A customer's list: what is read of it, what is refused, and each row's faults with their column and advice."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter.bootstrap.core import Core
+from counter.domain.sanitise import clean_text
+from counter.errors import CounterError, UsageError
+from counter.services.bulk_check import Checked, check
+from counter.services.bulk_sheet import COLUMNS, MOST_BYTES, REQUIRED, parse, read_list
+from counter.services.item_at_hand import Desktop
+from tariffs.sheets.cells import Cell
+from tariffs.sheets.workbook import write_xlsx
+
+SAMPLE = Path(__file__).parents[3] / "docs" / "samples" / "bulk.csv"
+HEAD = "收件人,电话,地址,邮编,寄达地,内件,业务,附加服务,声明价值,尺寸cm,重量kg\n"
+GOOD = "李雷,13912345678,广东省广州市天河区体育西路1号,,,衣服,300,,,,3.2\n"
+
+
+@pytest.fixture
+def rows(core: Core) -> Callable[[str], tuple[Checked, ...]]:
+    desktop = Desktop(core.pricing, core.rules, core.day, core.clock)
+    return lambda text: check(parse((HEAD + text).encode(), "x.csv"), desktop).rows
+
+
+def test_the_sample_is_good_as_csv_and_as_workbook(core: Core) -> None:
+    desktop = Desktop(core.pricing, core.rules, core.day, core.clock)
+    listed = read_list(SAMPLE)
+    found = check(listed, desktop)
+    assert [r.row.number for r in found.good] == [2, 3, 4]
+    assert [r.estimate for r in found.rows] == [2100, 1400, None]
+    header: list[Cell] = [COLUMNS[key][1] for key in COLUMNS]
+    book = parse(write_xlsx({"any name": [header, *(_as_cells(r.cells) for r in listed.rows)]}), "x.xlsx")
+    assert [_filled(r.cells) for r in book.rows] == [_filled(r.cells) for r in listed.rows]
+
+
+def _filled(cells: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in cells.items() if text}
+
+
+def _as_cells(texts: Mapping[str, str]) -> list[Cell]:
+    """As a spreadsheet holds them: what looks like a number is one."""
+    return [int(t) if (t := texts.get(key, "")).isdecimal() else t or None for key in COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "code"),
+    [
+        (",13912345678,广东省广州市天河区1号,,,衣服,300,,,,\n", "name", "party-incomplete"),
+        ("李雷,,广东省广州市天河区1号,,,衣服,300,,,,\n", "phone", "party-incomplete"),
+        ("李雷,1391234,广东省广州市天河区1号,,,衣服,300,,,,\n", "phone", "bad-phone"),
+        ("李雷,13912345678,,,,衣服,300,,,,\n", "address", "party-incomplete"),
+        ("李雷,13912345678,某处1号,,,衣服,300,,,,\n", "address", "no-destination"),
+        ("李雷,13912345678,某处1号,,nowhere,衣服,300,,,,\n", "destination", "no-such-place"),
+        ("李雷,13912345678,广东省广州市天河区1号,100000,,衣服,300,,,,\n", "postcode", "place-doubtful"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,,300,,,,\n", "contents", "no-contents"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,汽油 5 升,300,,,,\n", "contents", "prohibited"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,衣服,999,,,,\n", "service", "unknown-service"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,衣服,310,,,,\n", "service", "external-quote-needed"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,衣服,300,Z,,,\n", "options", "bulk-option"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,衣服,300,,much,,\n", "declared", "bad-amount"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,衣服,300,,,40x30,\n", "size", "bad-size"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,衣服,300,,,,heavy\n", "weight", "bad-weight"),
+        ("李雷,13912345678,广东省广州市天河区1号,,,衣服,300,,,,60\n", "service", "too-heavy"),
+    ],
+)
+def test_a_fault_names_its_column_and_what_to_do(
+    rows: Callable[[str], tuple[Checked, ...]], row: str, column: str, code: str
+) -> None:
+    (checked,) = rows(row)
+    assert [(f.column, f.error.code) for f in checked.faults] == [(column, code)]
+    assert checked.faults[0].error.advice
+
+
+def test_rows_are_told_by_their_number_and_repeats_are_seen(rows: Callable[[str], tuple[Checked, ...]]) -> None:
+    first, again, bank = rows(GOOD + "\n" + GOOD + GOOD.replace("衣服", "充电宝 1 个"))
+    assert not first.faults
+    assert (again.row.number, again.faults[0].error.code, again.faults[0].error.params["row"]) == (4, "bulk-twice", 2)
+    assert not bank.faults
+    assert bank.notes, "a power bank is asked about at the inspection"
+
+
+def test_hostile_text_is_cleaned(rows: Callable[[str], tuple[Checked, ...]]) -> None:
+    (checked,) = rows("李\x1b]0;x\x07雷\u202e,13912345678,广东省广州市天河区1号[/b],,,衣服,300,,,,\n")
+    line = checked.form.recipient.line
+    assert line.isprintable()
+    assert "\u202e" not in line
+
+
+def _zip(name: str, data: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr(name, data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "bulk-columns"),
+        (b"a,b\n1,2\n", "bulk-columns"),
+        (HEAD.encode(), "bulk-empty"),
+        ((HEAD + '=HYPERLINK("x"),1,2,,,3\n').encode(), "bulk-wrong"),
+        ((HEAD + '"open\n').encode(), "bulk-wrong"),
+        (b"\x00\xff" * 50, "bulk-wrong"),
+        (b"PK\x03\x04 no workbook", "bulk-wrong"),
+        (_zip("xl/worksheets/sheet1.xml", b" " * 5_000_000), "bulk-wrong"),
+        (b"x" * (MOST_BYTES + 1), "bulk-too-big"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(UsageError, match=code):
+        parse(data, "x")
+
+
+def test_a_formula_is_told_by_the_customers_own_row() -> None:
+    with pytest.raises(UsageError) as caught:
+        parse((HEAD + GOOD + GOOD.replace("衣服", "=1+1")).encode(), "x.csv")
+    assert caught.value.params["place"] == "F3"
+
+
+@given(st.text(max_size=300) | st.binary(max_size=300))
+def test_any_file_is_read_or_refused(text: str | bytes) -> None:
+    data = text if isinstance(text, bytes) else (HEAD + text).encode("utf-8", "surrogatepass")
+    try:
+        listed = parse(data, "x")
+    except CounterError:
+        return
+    for row in listed.rows:
+        assert all(clean_text(cell) == cell for cell in row.cells.values())
+        assert any(row.cells.values())
+
+
+def test_the_document_names_every_column() -> None:
+    document = (SAMPLE.parents[1] / "bulk.md").read_text(encoding="utf-8")
+    for key, names in COLUMNS.items():
+        assert f"`{names[0]}`" in document, key
+        assert f"`{names[1]}`" in document, key
+    assert set(REQUIRED) <= set(COLUMNS)
