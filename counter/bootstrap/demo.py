@@ -115,6 +115,10 @@ class Simulation:
         if loaded != self._paper:
             self.toggle_paper()
 
+    def shut_drawer(self) -> None:
+        """Push the cash drawer shut."""
+        self.printer.drawer(False)
+
     def _act_on_scale(self, arguments: Mapping[str, object]) -> Mapping[str, object]:
         done = []
         if "weight_g" in arguments:
@@ -141,6 +145,7 @@ class Simulation:
             "cover_open": self.printer.cover_open,
             "offline": self.printer.offline,
             "stop_reading": self.printer.stop_reading,
+            "drawer_open": self.printer.drawer,
         }
         done = [name for name in acts if name in arguments]
         for name in done:

@@ -17,6 +17,7 @@ _PRINTER_SWITCHES = {
     "cover-open": "cover_open",
     "offline": "offline",
     "stop-reading": "stop_reading",
+    "drawer-open": "drawer_open",
 }
 
 

@@ -222,6 +222,7 @@ async def demo(screen: AcceptanceScreen, devices: SimulatedDevices) -> None:
         (tr.text("Take everything off the scale"), devices.remove),
         (tr.text("Unplug the scale, or plug it in"), devices.toggle_scale_plug),
         (tr.text("Empty the printer's paper, or fill it"), devices.toggle_paper),
+        (tr.text("Shut the cash drawer"), devices.shut_drawer),
     ]
     act = await screen.app.push_screen_wait(ChooseDialog(tr.text("Simulated devices"), choices))
     await _do(screen, act)
