@@ -1,5 +1,6 @@
 """Running the clerk's terminal: first the sign-in screen, behind it everything else, and all of it stopped again."""
 
+import gc
 import json
 import logging
 import os
@@ -31,6 +32,8 @@ def run_counter(home: Path, config_file: Path | None, language: str | None) -> N
 
 def _run_once(home: Path, config_file: Path | None, language: str | None) -> bool:
     """Run the real counter; returns whether it was closed for the practice office."""
+    # What is loaded stays: looking through it for garbage again and again would take a fifth of the start.
+    gc.disable()
     first = glance(home, config_file)
     settings = ScreenSettings(home / home_files.SCREEN)
     with ExitStack() as stack:
@@ -43,7 +46,11 @@ def _run_once(home: Path, config_file: Path | None, language: str | None) -> boo
         from counter.ui.app import run
 
         def load_desk() -> "Desk":
-            return _open(stack, home, config_file)
+            try:
+                return _open(stack, home, config_file)
+            finally:
+                gc.freeze()  # a collection of all that was loaded holds the screen up for 50 ms
+                gc.enable()
 
         chosen = language or settings.language or first.language
         return run(load_desk, first.view, language=chosen, settings=settings, keys=first.keys)
