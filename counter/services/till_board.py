@@ -21,6 +21,7 @@ _ACTS = (
     till.CASH_DROP,
     "bank-deposit",
     "drawer-open",
+    "drawer-alarm",
     "till-reading",
     till.TILL_COUNT,
     till.HAND_OVER,
@@ -154,4 +155,6 @@ def _note(entry: Entry) -> str:
     facts = till.payload(entry)
     if entry.kind == till.TILL_CLOSE:
         return f"Z{till.amount(facts, 'number'):05d}"
+    if entry.kind == "drawer-alarm":
+        return till.word(facts, "notice")
     return till.word(facts, "to") if entry.kind == till.HAND_OVER else till.word(facts, "reason")

@@ -13,6 +13,7 @@ from counter.errors import Term
 from counter.services import correct_reasons as reasons
 from counter.services import entries, tendering
 from counter.services.approving import ApprovalNeeded
+from counter.services.identifiers import new_action_id
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.screens.acceptance_view import amount as money_text
@@ -78,6 +79,13 @@ async def with_second_person(screen: Asking, act: Callable[[], R], what: str, re
     if await approve(screen, wanted, f"{what}\n{reason}", reason) is None:
         return None
     return await asyncio.to_thread(act)
+
+
+async def open_for_cash(screen: Asking, reason: str) -> None:
+    """Open the drawer, where there is one, for cash that goes in or out without a sale; the reason is written down."""
+    drawer = screen.desk.drawer
+    if drawer is not None and drawer.is_there:
+        await asyncio.to_thread(drawer.open, new_action_id(), screen.clerk, reason)
 
 
 async def ask_payment(screen: Asking, due: int, currency: str, what: str) -> tuple[Tender, ...] | None:

@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from counter.domain.roles import Role
+from counter.domain.sanitise import ascii_digits
 from counter.domain.till import DENOMINATIONS
 from counter.services import correct_reasons as reasons
 from counter.services.identifiers import new_action_id
 from counter.services.till_slips import as_text
+from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.screens.acceptance_view import amount
 from counter.ui.screens.till_asking import ask_amount, ask_reason, with_second_person
@@ -19,6 +21,7 @@ from counter.ui.screens.till_messages import Shown
 from counter.ui.screens.till_view import difference_word, paper_word
 
 if TYPE_CHECKING:
+    from counter.domain.staff import StaffMember
     from counter.services.till_close import Closed
     from counter.services.till_closing import Counted
     from counter.services.till_slips import Slip
@@ -139,7 +142,7 @@ async def hand_over(screen: TillScreen) -> None:
     to = await screen.app.push_screen_wait(
         ChooseDialog(tr.text("Who takes the till over?"), [(m.name, m) for m in others])
     )
-    if to is None or counted is None:
+    if to is None or counted is None or not await _accepts(screen, to, counted):
         return
     reason, told = "", difference_word(tr, counted.difference, currency)
     if counted.difference:
@@ -152,6 +155,19 @@ async def hand_over(screen: TillScreen) -> None:
     act = partial(close.hand_over, new_action_id(), screen.clerk, to, reason)
     if await with_second_person(screen, act, what, reason) is not None:
         screen.say(tr.text("The till is {name}'s now. Sign out, so that they can sign in.", name=to.name))
+
+
+async def _accepts(screen: TillScreen, to: StaffMember, counted: Counted) -> bool:
+    """Whoever answers for the cash from here says so with their own PIN. Refused pin-wrong, pin-locked."""
+    tr = screen.tr
+    title = tr.text("{name} takes the till over with {amount} as counted, and answers for it from here.",
+                    name=to.name, amount=amount(counted.counted, screen.money.currency))  # fmt: skip
+    label = tr.text("PIN of {name}", name=to.name)
+    answer = await screen.app.push_screen_wait(AskDialog(title, [label], secret=True))
+    if answer is None:
+        return False
+    await asyncio.to_thread(screen.desk.sign_in.verify, to.staff_id, ascii_digits(answer[0]))
+    return True
 
 
 async def print_again(screen: TillScreen) -> None:

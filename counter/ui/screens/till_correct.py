@@ -25,7 +25,7 @@ from counter.services.identifiers import new_action_id
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.messages import JobsChanged
 from counter.ui.screens.acceptance_view import amount
-from counter.ui.screens.till_asking import ask, ask_amount, ask_payment, ask_reason, with_second_person
+from counter.ui.screens.till_asking import ask, ask_amount, ask_payment, ask_reason, open_for_cash, with_second_person
 
 if TYPE_CHECKING:
     from counter.services.money import Money
@@ -40,6 +40,8 @@ async def correct(screen: SearchScreen, money: Money, mail_number: str) -> None:
         options = await asyncio.to_thread(options_of, screen.desk.store, mail_number)
         act = await screen.app.push_screen_wait(_choices(screen, money, options))
         entry = await act(screen, money, options) if act is not None else None
+        if entry is not None and f"cash:{entry.counter}=" in entry.postings:
+            await open_for_cash(screen, f"{entry.kind} #{entry.seq}")
     except CounterError as error:
         screen.complain(error)
         return

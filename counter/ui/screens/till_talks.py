@@ -22,10 +22,12 @@ from counter.ui.screens.till_asking import (
     ask_payment,
     ask_pieces,
     ask_reason,
+    open_for_cash,
     with_second_person,
 )
 
 if TYPE_CHECKING:
+    from counter.domain.sale import Tender
     from counter.i18n import Translator
     from counter.services.till_book import Pieces
     from counter.ui.screens.till import TillScreen
@@ -58,6 +60,7 @@ async def open_till(screen: TillScreen) -> None:
     except Refused as refused:
         if refused.code != "till-closed" or not await _reopen(screen, refused, added):
             raise
+    await open_for_cash(screen, tr.text("Float"))
     screen.say(tr.text("The till is open, in your name, with {amount}.", amount=amount(left + added, currency)))
 
 
@@ -90,6 +93,7 @@ async def drop(screen: TillScreen) -> None:
         _keep(screen, "drop", pieces)
         raise
     screen.desk.spool.wake()
+    await open_for_cash(screen, tr.text("Cash to the safe"))
     told = amount(worth(pieces), screen.money.currency)
     screen.say(tr.text("{amount} goes to the safe; sign the slip with whoever takes it.", amount=told))
 
@@ -144,6 +148,7 @@ async def _add_float(screen: TillScreen) -> None:
     added = await ask_amount(screen, tr.text("More float for this till."), tr.text("Float put in now"), currency)
     if added:
         await asyncio.to_thread(screen.money.till.add_float, new_action_id(), screen.clerk, added)
+        await open_for_cash(screen, tr.text("Float"))
         screen.say(tr.text("{amount} of float is in the till.", amount=amount(added, currency)))
 
 
@@ -166,6 +171,7 @@ async def _account_pays(screen: TillScreen) -> None:
     # The account is paid what was said; what was given beyond it goes back as change.
     exact = tuple(replace(t, amount=min(t.amount, paid)) for t in payment)
     await asyncio.to_thread(accounts.pay, new_action_id(), account_id, exact, screen.clerk)
+    await _open_if_cash(screen, payment)
     change = sum(t.amount for t in payment) - sum(t.amount for t in exact)
     screen.say(tr.text("Booked. Change {amount}.", amount=amount(change, currency)))
 
@@ -187,8 +193,14 @@ async def _collect(screen: TillScreen) -> None:
         return
     collect = screen.money.collecting.collect
     await asyncio.to_thread(collect, new_action_id(), number, {what: due}, payment, screen.clerk)
+    await _open_if_cash(screen, payment)
     change = sum(t.amount for t in payment) - due
     screen.say(tr.text("Booked. Change {amount}.", amount=amount(change, currency)))
+
+
+async def _open_if_cash(screen: TillScreen, payment: tuple[Tender, ...]) -> None:
+    if any(t.kind == "cash" for t in payment):
+        await open_for_cash(screen, screen.tr.text("Pay in"))
 
 
 def collected_word(tr: Translator, what: str) -> str:

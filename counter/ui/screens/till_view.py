@@ -11,7 +11,9 @@ from counter.services.till_board import Board, TillAct
 from counter.services.till_pending import Pending
 from counter.ui.commands import AnyCommand
 from counter.ui.screens.acceptance_view import amount
+from counter.ui.widgets.device_words import NOTICE, status_word
 from counter.ui.widgets.pane import Line, fitted, sides
+from devices.link import DeviceStatus, LinkState
 
 LABEL_WIDTH = 16
 
@@ -24,10 +26,14 @@ def state_lines(
     if board.state.is_open:
         yield _row(tr.text("In the name of"), board.owner or tr.text("nobody yet: T takes it over"))
     yield _row(tr.text("Business date"), board.today.isoformat())
-    yield _row(tr.text("Float"), amount(board.floated, currency))
-    yield _row(tr.text("To the safe"), _dropped(tr, board, currency))
-    yield _row(tr.text("Sales"), _sold(tr, board))
-    yield _row(tr.text("Count"), _count(tr, board, currency, is_counting=is_counting))
+    if board.state.is_open:
+        yield _row(tr.text("Float"), amount(board.floated, currency))
+        yield _row(tr.text("To the safe"), _dropped(tr, board, currency))
+        yield _row(tr.text("Sales"), _sold(tr, board))
+        yield _row(tr.text("Count"), _count(tr, board, currency, is_counting=is_counting))
+    else:
+        yield _row(tr.text("Left in it"), amount(board.floated, currency))
+        yield _row(tr.text("In the safe"), amount(board.safe, currency))
     if len(pending):
         yield Content.styled(_row(tr.text("Waiting"), tr.text("! {n} to settle: P", n=len(pending))), "bold")
     yield Content.styled(f"> {next_step(tr, board, clerk)}", "bold")
@@ -133,7 +139,7 @@ def _count(tr: Translator, board: Board, currency: str, *, is_counting: bool) ->
 
 def _act(tr: Translator, board: Board, act: TillAct, currency: str, width: int) -> str:
     who = board.names.get(act.who, act.who) or tr.text("system")
-    note = board.names.get(act.note, act.note)
+    note = status_word(tr, _drawer(act.note)) if act.kind == "drawer-alarm" else board.names.get(act.note, act.note)
     left = "  ".join(p for p in (act.at[11:16], act_word(tr, act.kind), who, note) if p)
     right = f"{amount(act.amount, currency)} #{act.seq}" if act.amount else f"#{act.seq}"
     return sides(left, right, width)
@@ -147,6 +153,7 @@ def act_word(tr: Translator, kind: str) -> str:
         till.CASH_DROP: tr.text("cash drop"),
         "bank-deposit": tr.text("to the bank"),
         "drawer-open": tr.text("drawer opened"),
+        "drawer-alarm": tr.text("drawer alarm"),
         "till-reading": tr.text("X printed"),
         till.TILL_COUNT: tr.text("counted"),
         till.HAND_OVER: tr.text("handed over"),
@@ -163,6 +170,10 @@ def act_word(tr: Translator, kind: str) -> str:
         "approval": tr.text("approved"),
     }
     return words.get(kind, kind)
+
+
+def _drawer(notice: str) -> DeviceStatus:
+    return DeviceStatus("drawer", LinkState.FAULT, {NOTICE: notice})
 
 
 def _row(label: str, text: str) -> str:
