@@ -4,12 +4,11 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from counter.domain.staff import StaffMember
-from counter.services.sign_in import hash_pin
 from docs.screen_picture import picture
 from tests.ui.desk import World, world
 from tests.ui.driving import Driver, keys, until
 from tests.ui.test_tariffs import answer, go_to, open_tariffs, priced_by, screen_of
+from tests.ui.test_tariffs_pages import change, go_to_place, turn_to
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (100, 28)
@@ -18,9 +17,6 @@ SIZE = (100, 28)
 def main() -> None:
     """Drive a version from draft to in force, and keep the screen at each step."""
     with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as office:
-        with office.core.store.write() as uow:
-            uow.staff.save(StaffMember("zhaolei", "赵磊", "supervisor", hash_pin("8888"), "2026-01-05"))
-            uow.commit()
         asyncio.run(_drive(office))
 
 
@@ -42,6 +38,15 @@ async def _drive(office: World) -> None:
         await until(pilot, lambda: bool(screen.history and len(screen.history.past) == 3), "three changes")
         await pilot.pause(0.2)
         _shoot(pilot, "grid")
+        await turn_to(pilot, "zones")
+        await go_to_place(pilot, "zones.routes[CN-BJ][CN-GD]")
+        _shoot(pilot, "zones")
+        await turn_to(pilot, "fees")
+        await change(pilot, "fees[1].percent", "0.8")
+        await change(pilot, "fees[1].maximum", "500")
+        await until(pilot, lambda: bool(screen.history and len(screen.history.past) == 5), "five changes")
+        await pilot.pause(0.2)
+        _shoot(pilot, "fees")
         await keys(pilot, "<ctrl+k>")
         await pilot.pause(0.2)
         _shoot(pilot, "check")

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from tariffs.document import write_table
 from tariffs.grid import cell_text
-from tariffs.money import format_exact
 from tariffs.schema import Band, Cell, Table
 from tariffs.weights import format_grams
 
@@ -163,12 +162,3 @@ def level(before: Cell, after: Cell) -> int:
     percent = Fraction(after - before) * 100 / before
     size = 1 if abs(percent) <= 5 else 2 if abs(percent) <= 20 else 3
     return size if percent > 0 else -size
-
-
-def summary(difference: Difference, currency: str) -> tuple[str, ...]:
-    """The differences as plain lines: cells first, then the other keys."""
-    rises = [change.difference for change in difference.cells if change.difference is not None]
-    lines = [change.text(currency) for change in difference.cells]
-    if rises:
-        lines.append(f"{len(rises)}: {format_exact(min(rises), currency)} ... {format_exact(max(rises), currency)}")
-    return (*lines, *(f"{change.key}: {change.before or '-'} -> {change.after or '-'}" for change in difference.keys))

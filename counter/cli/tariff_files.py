@@ -60,7 +60,8 @@ def _check(args: argparse.Namespace) -> int:
 
 def _diff(args: argparse.Namespace) -> int:
     from counter.services.tariff_content import faulty
-    from tariffs.diff import diff, percent_text, summary
+    from tariffs.diff import diff, percent_text
+    from tariffs.diff_text import summary
     from tariffs.grid import cell_text
 
     try:
@@ -69,7 +70,7 @@ def _diff(args: argparse.Namespace) -> int:
         return tell_faults(faulty(error), error.problems, words_of(args), as_json=args.json)
     difference = diff(before, after)
     if not args.json:
-        print("\n".join(summary(difference, after.currency)))
+        print("\n".join(summary(difference, after.currency, words_of(args).language)))
         return 0
     cells = [
         {"row": c.row, "part": c.part, "zone": c.zone, "before": cell_text(c.before, before.currency),

@@ -10,7 +10,8 @@ import pytest
 from tariffs.advice import cheaper_service, lighter
 from tariffs.catalogue import Catalogue
 from tariffs.check import check
-from tariffs.diff import diff, heat, percent_text, summary
+from tariffs.diff import diff, heat, percent_text
+from tariffs.diff_text import summary
 from tariffs.document import content_hash
 from tariffs.explain import explanation
 from tariffs.problems import TariffError
@@ -101,7 +102,20 @@ def test_diff_of_equal_tables_is_nothing_and_other_keys_are_told() -> None:
     difference = diff(table(), table(fees=[FEE], currency="EUR"))
     assert ("currency", "CNY", "EUR") in [(each.key, each.before, each.after) for each in difference.keys]
     assert any(each.key == "fees[a].amount" for each in difference.keys)
-    assert summary(difference, "CNY")
+    told = summary(difference, "CNY", "zh")
+    assert "currency: CNY -> EUR" in told
+    assert "fees[a].amount 金额: - -> 1.00" in told
+
+
+def test_a_summary_says_prices_as_people_do_and_leaves_out_which_version_it_is() -> None:
+    after = table(
+        id="XX-parcel-2", bands=[{"upto_g": 1000, "price": [525, 690]}, {"upto_g": 5000, "price": [900, 1300]}]
+    )
+    assert summary(diff(table(), after), "CNY") == (
+        "<= 1 kg [near] 5.00 -> 5.25 (+5.0 %)",
+        "<= 1 kg [far] 7.00 -> 6.90 (-1.4 %)",
+        "2 prices: -0.10 ... +0.25",
+    )
 
 
 def test_rows_and_zones_that_come_and_go() -> None:

@@ -12,7 +12,8 @@ from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.tell import TellDialog
 from counter.ui.screens.tariffs_talks import attempt
 from receipts.snapshots import TariffExplanation
-from tariffs.diff import diff, summary
+from tariffs.diff import diff
+from tariffs.diff_text import summary
 from tariffs.money import format_minor
 from tariffs.schema import Table
 from tariffs.weights import format_grams
@@ -43,7 +44,7 @@ async def compare(screen: TariffsScreen) -> None:
     other = await screen.app.push_screen_wait(ChooseDialog(title, [(each.id, each) for each in others]))
     if other is None:
         return
-    lines = list(summary(diff(other, table), table.currency))
+    lines = list(summary(diff(other, table), table.currency, tr.language))
     more = [tr.text("and {count} more", count=len(lines) - SHOWN_LINES)] if len(lines) > SHOWN_LINES else []
     text = "\n".join([*lines[:SHOWN_LINES], *more]) or tr.text("Nothing differs")
     await screen.app.push_screen_wait(TellDialog(f"{other.id} -> {table.id}", [text]))
