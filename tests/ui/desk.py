@@ -46,6 +46,8 @@ class StillClock:
 class FakeSpool:
     """Counts what the screen asks of the spool."""
 
+    printer_names = ("printer",)
+
     def __init__(self, core: Core) -> None:
         self._store = core.store
         self.woken = 0

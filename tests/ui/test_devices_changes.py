@@ -14,7 +14,11 @@ from counter.errors import UsageError
 from counter.services.desk import Desk
 from counter.services.device_setup import Change
 from counter.services.display_feed import CustomerView, Scene
-from counter.services.weighing import Pan
+from counter.services.weighing import Pan as PanState
+from counter.ui.app import CounterApp
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.signing import SignInView
+from counter.ui.widgets.pane import Pane
 from devices.link import LinkState
 from devices.scanners import Scan
 from devices.sim.pole import PoleSimulator
@@ -23,6 +27,8 @@ from devices.sim.scale import ScaleSimulator
 from devices.sim.scanner import ScannerSimulator
 from tests.devices.test_fault_matrix import eventually
 from tests.support import settle_request
+from tests.ui.desk import MEMBERS, OFFICE
+from tests.ui.driving import Driver, sign_in, until
 
 
 @pytest.fixture
@@ -84,7 +90,7 @@ def test_another_scale_weighs_at_once_and_the_printer_notices_nothing(desk: Desk
         _set(desk, "scale", port=other.address, protocol="sma", unit="kg", minimum_g=900, maximum_g=30_000)
         eventually(_weighs(desk, 850))
         judged = desk.weigher.judge(desk.latest_reading(), desk.clock.monotonic())
-        assert (judged.pan, judged.light) == (Pan.READY, True), "the new plate's minimum"
+        assert (judged.pan, judged.light) == (PanState.READY, True), "the new plate's minimum"
         assert "printer" not in told
     finally:
         other.stop()
@@ -213,3 +219,48 @@ def test_what_joins_no_device_is_neither_written_nor_applied(
     assert file.read_text(encoding="utf-8") == before
     _sell(desk)
     eventually(lambda: len(_simulation(desk).printer.papers) == 3)
+
+
+def _app(desk: Desk) -> CounterApp:
+    return CounterApp(lambda: desk, SignInView(OFFICE, "02", MEMBERS), language="en")
+
+
+async def _choose(pilot: Driver, words: str) -> None:
+    """Take the choice with these words from the next dialog."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), f"a dialog with {words}")
+    dialog = pilot.app.screen
+    await pilot.pause()
+    listed = dialog.query_one("#choices", Pane).plain.splitlines()
+    place = next(n for n, line in enumerate(listed, start=1) if words in line)
+    await pilot.press(str(place))
+    await until(pilot, lambda: pilot.app.screen is not dialog, "the dialog's end")
+
+
+async def test_waiting_papers_go_to_another_printer_from_the_counter(desk: Desk, second: PrinterSimulator) -> None:
+    _set(desk, "printer", "back", port=_at(second), model="simulated", roles=("report",))
+    _simulation(desk).printer.paper_out()
+    eventually(lambda: desk.device_states()["printer"].state is LinkState.PAPER_OUT)
+    async with _app(desk).run_test(size=(120, 40)) as pilot:
+        screen = await sign_in(pilot)
+        _sell(desk)
+        await until(pilot, lambda: screen.watching.jobs == (2, 0), "two papers that wait")
+        for paper in ("Waybill", "Receipt"):
+            await pilot.press("ctrl+g")
+            await _choose(pilot, paper)
+            await _choose(pilot, "back")
+        await until(pilot, lambda: desk.spool.waiting() == (0, 0), "the papers")
+    assert (len(second.papers), len(_simulation(desk).printer.papers)) == (3, 0)
+
+
+async def test_a_paper_in_doubt_is_printed_as_a_copy_on_another_printer(desk: Desk, second: PrinterSimulator) -> None:
+    eventually(lambda: desk.device_states()["printer"].state is LinkState.READY)
+    _set(desk, "printer", "back", port=_at(second), model="simulated", roles=("report",))
+    _simulation(desk).printer.reset_after(600)
+    async with _app(desk).run_test(size=(120, 40)) as pilot:
+        screen = await sign_in(pilot)
+        _sell(desk)
+        await until(pilot, lambda: screen.watching.jobs[1] == 1, "the doubt", 600)
+        await pilot.press("ctrl+g")
+        await _choose(pilot, "print a copy on back")
+        await until(pilot, lambda: len(second.papers) == 2, "the copy of the waybill")
+    assert "COPY 1" in second.papers[0].text

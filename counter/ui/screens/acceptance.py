@@ -111,11 +111,6 @@ class AcceptanceScreen(CounterScreen):
         return self.form.focused_id
 
     @property
-    def jobs_in_doubt(self) -> int:
-        """Print jobs that wait for the clerk's word."""
-        return self.watching.jobs[1]
-
-    @property
     def is_settling(self) -> bool:
         """Whether a payment is being booked."""
         return self.paying.is_settling

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from counter.ui.commands import Command
 from counter.ui.everywhere import Devices, Language, QuickQuote, Search, Tariffs, Till
 from counter.ui.screens import acceptance_talks as talks
+from counter.ui.screens import print_jobs
 from counter.ui.screens.acceptance_customs import declare
 from counter.ui.screens.drawer_talk import open_drawer
 from counter.ui.screens.tendering import pay_otherwise
@@ -165,19 +166,24 @@ class Hold(Here):
             screen.hold()
 
 
+async def _settle(screen: AcceptanceScreen) -> None:
+    await print_jobs.settle(screen, screen.desk, screen.clerk)
+    screen.count_jobs()
+
+
 class PrintJobs(Here):
-    """Settle print jobs that nobody knows the end of"""
+    """Settle print jobs that nobody knows the end of, or give those that wait to another printer"""
 
     key = "ctrl+g"
     label = "Print jobs"
 
     def enabled_when(self, screen: AcceptanceScreen) -> bool:
-        """While one is in doubt."""
-        return screen.jobs_in_doubt > 0
+        """While one is in doubt, or waits for a printer that cannot print."""
+        return print_jobs.want_a_person(screen.desk, *screen.watching.jobs)
 
     def run(self, screen: AcceptanceScreen) -> None:
         """Open the list."""
-        screen.talk(talks.settle_jobs(screen))
+        screen.talk(_settle(screen))
 
 
 class TypeWeight(Here):

@@ -1,4 +1,4 @@
-"""The acceptance's dialogs: refusing, holding, print jobs in doubt, the demo's devices, locking, help."""
+"""The acceptance's dialogs: refusing, holding, the demo's devices, locking, help."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from counter.domain.printing import JobState, PrintJob
 from counter.errors import CounterError
 from counter.services import acts, entries
 from counter.services.approving import ApprovalNeeded
@@ -166,31 +165,6 @@ async def recall(screen: AcceptanceScreen) -> None:
     taken = await screen.app.push_screen_wait(ChooseDialog(title, draft_choices(screen.tr, drafts)))
     if taken is not None:
         screen.take_up(taken)
-
-
-async def settle_jobs(screen: AcceptanceScreen) -> None:
-    """Ask about each print job whose end nobody knows: in hand, or a marked copy."""
-    for job in await asyncio.to_thread(_doubtful_jobs, screen):
-        tr = screen.tr
-        document, number = document_word(tr, job.document), job.mail_number
-        title = tr.text("{document} {number}: did it come out of the printer?", document=document, number=number)
-        choices: list[tuple[str, Callable[[], object]]] = [
-            (tr.text("I have the paper in hand"), partial(screen.desk.spool.in_hand, job.job_id)),
-            (tr.text("It did not come: print it again, marked as a copy"), partial(_copy, screen, job)),
-        ]
-        act = await screen.app.push_screen_wait(ChooseDialog(title, choices))
-        await _do(screen, act)
-    screen.count_jobs()
-
-
-def _doubtful_jobs(screen: AcceptanceScreen) -> list[PrintJob]:
-    with screen.desk.store.read() as uow:
-        return list(uow.jobs.in_state(JobState.UNCONFIRMED))
-
-
-def _copy(screen: AcceptanceScreen, job: PrintJob) -> None:
-    screen.desk.reprint.queue_again(job.job_id, screen.clerk)
-    screen.desk.spool.wake()
 
 
 async def reprint(screen: AcceptanceScreen, mail_number: str) -> None:

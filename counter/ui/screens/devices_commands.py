@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from counter.ui.commands import Command
 from counter.ui.everywhere import Language
 from counter.ui.screens import devices_talks as talks
+from counter.ui.screens.print_jobs import reroute
 
 if TYPE_CHECKING:
     from counter.ui.screens.devices import DevicesScreen
@@ -100,7 +101,7 @@ class Jobs(Here):
 
     def run(self, screen: DevicesScreen) -> None:
         """Open the list."""
-        screen.talk(talks.jobs(screen))
+        screen.talk(reroute(screen, screen.desk))
 
 
 class Freeze(Here):

@@ -1,11 +1,10 @@
-"""The devices screen's dialogs: probing a port, setting a device up, giving a job to another printer."""
+"""The devices screen's dialogs: probing a port, setting a device up."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from counter.domain.printing import JobState, PrintJob
 from counter.domain.roles import Action, why_not
 from counter.domain.sanitise import ascii_digits
 from counter.domain.staff import StaffMember
@@ -17,9 +16,6 @@ from counter.ui.dialogs.tell import TellDialog
 from counter.ui.screens import devices_wizard as wizard
 from counter.ui.screens.devices_ports import choose_port, probe_port
 from counter.ui.screens.devices_view import found_line
-from counter.ui.widgets.device_words import state_word
-from counter.ui.widgets.lines import document_word
-from devices.link import LinkState
 
 if TYPE_CHECKING:
     from counter.ui.screens.devices import DevicesScreen
@@ -87,35 +83,3 @@ async def _who(screen: DevicesScreen) -> StaffMember | None:
     except CounterError as error:
         screen.complain(error)
         return None
-
-
-async def jobs(screen: DevicesScreen) -> None:
-    """Choose a waiting job, then the printer that shall take it."""
-    tr, spool = screen.tr, screen.desk.spool
-    unfinished = await asyncio.to_thread(spool.unfinished)
-    waiting = [job for job in unfinished if job.state is not JobState.UNCONFIRMED]
-    if not waiting:
-        screen.say(tr.text("None waits. Those in doubt are settled with ^G at the counter."))
-        return
-    title = tr.text("Which job shall go to another printer?")
-    job = await screen.app.push_screen_wait(ChooseDialog(title, [(_job_line(screen, job), job) for job in waiting[:9]]))
-    if job is None:
-        return
-    printers = [(name, name) for name in spool.printer_names]
-    printer = await screen.app.push_screen_wait(ChooseDialog(tr.text("To which printer?"), printers))
-    if printer is None:
-        return
-    try:
-        await asyncio.to_thread(spool.reroute, job.job_id, printer)
-    except CounterError as error:
-        screen.complain(error)
-        return
-    screen.say(tr.text("It goes to {printer}.", printer=printer))
-
-
-def _job_line(screen: DevicesScreen, job: PrintJob) -> str:
-    tr = screen.tr
-    problem = ""
-    if job.problem in {state.value for state in LinkState}:
-        problem = state_word(tr, LinkState(job.problem))
-    return f"{document_word(tr, job.document)} {job.mail_number}  {problem}".rstrip()

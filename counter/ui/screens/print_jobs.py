@@ -1,0 +1,107 @@
+"""Print jobs that want a person: in doubt whether they came out, or waiting for a printer that can't print."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from counter.domain.printing import JobState, PrintJob
+from counter.errors import CounterError
+from counter.ui.base import CounterScreen
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.widgets.device_words import state_word
+from counter.ui.widgets.lines import document_word
+from devices.link import LinkState
+
+if TYPE_CHECKING:
+    from counter.domain.staff import StaffMember
+    from counter.services.desk import Desk
+
+LISTED = 9
+_PRINTS = (LinkState.READY, LinkState.PAPER_LOW, LinkState.STARTING)
+Act = Callable[[], object]
+
+
+def want_a_person(desk: Desk, waiting: int, in_doubt: int) -> bool:
+    """Whether a job is in doubt, or waits while a printer can't print; those of a moment print by themselves."""
+    states = desk.device_states()
+    stuck = (p.name in states and states[p.name].state not in _PRINTS for p in desk.config.printers)
+    return in_doubt > 0 or (waiting > 0 and any(stuck))
+
+
+async def settle(screen: CounterScreen, desk: Desk, clerk: StaffMember) -> None:
+    """Ask about each job whose end nobody knows, then give those that wait to another printer."""
+    in_doubt = await asyncio.to_thread(_in_state, desk, JobState.UNCONFIRMED)
+    for job in in_doubt:
+        await _settle_one(screen, desk, clerk, job)
+    waiting = await asyncio.to_thread(_in_state, desk, JobState.QUEUED)
+    if waiting and len(desk.spool.printer_names) > 1:
+        await reroute(screen, desk)
+    elif waiting and not in_doubt:
+        screen.say(screen.tr.text("They wait, and print as soon as their printer can."))
+
+
+async def reroute(screen: CounterScreen, desk: Desk) -> None:
+    """Choose a waiting job, then the printer that shall take it."""
+    tr, spool = screen.tr, desk.spool
+    unfinished = await asyncio.to_thread(spool.unfinished)
+    waiting = [job for job in unfinished if job.state is not JobState.UNCONFIRMED]
+    if not waiting:
+        screen.say(tr.text("None waits. Those in doubt are settled with ^G at the counter."))
+        return
+    title = tr.text("Which job shall go to another printer?")
+    choices = [(_line(screen, job), job) for job in waiting[:LISTED]]
+    job = await screen.app.push_screen_wait(ChooseDialog(title, choices))
+    if job is None:
+        return
+    printers = [(name, name) for name in spool.printer_names]
+    printer = await screen.app.push_screen_wait(ChooseDialog(tr.text("To which printer?"), printers))
+    if printer is not None and await _done(screen, partial(spool.reroute, job.job_id, printer)):
+        screen.say(tr.text("It goes to {printer}.", printer=printer))
+
+
+async def _settle_one(screen: CounterScreen, desk: Desk, clerk: StaffMember, job: PrintJob) -> None:
+    tr, printers = screen.tr, desk.spool.printer_names
+    document, number = document_word(tr, job.document), job.mail_number
+    title = tr.text("{document} {number}: did it come out of the printer?", document=document, number=number)
+    choices: list[tuple[str, Act]] = [
+        (tr.text("I have the paper in hand"), partial(desk.spool.in_hand, job.job_id)),
+        (tr.text("It did not come: print it again, marked as a copy"), partial(_copy, desk, clerk, job)),
+    ]
+    for name in printers if len(printers) > 1 else ():
+        words = tr.text("It did not come: print a copy on {printer}", printer=name)
+        choices.append((words, partial(_copy, desk, clerk, job, name)))
+    act = await screen.app.push_screen_wait(ChooseDialog(title, choices))
+    if act is not None:
+        await _done(screen, act)
+
+
+def _copy(desk: Desk, clerk: StaffMember, job: PrintJob, printer: str = "") -> None:
+    copy = desk.reprint.queue_again(job.job_id, clerk)
+    if printer:
+        desk.spool.reroute(copy.job_id, printer)
+    desk.spool.wake()
+
+
+def _in_state(desk: Desk, state: JobState) -> Sequence[PrintJob]:
+    with desk.store.read() as uow:
+        return uow.jobs.in_state(state)
+
+
+async def _done(screen: CounterScreen, act: Act) -> bool:
+    try:
+        await asyncio.to_thread(act)
+    except CounterError as error:
+        screen.complain(error)
+        return False
+    return True
+
+
+def _line(screen: CounterScreen, job: PrintJob) -> str:
+    tr = screen.tr
+    problem = ""
+    if job.problem in {state.value for state in LinkState}:
+        problem = state_word(tr, LinkState(job.problem))
+    return f"{document_word(tr, job.document)} {job.mail_number}  {problem}".rstrip()
