@@ -47,6 +47,12 @@ class CounterScreen(Speaking, Screen[None]):
         """Put every text there again, in the language that holds now."""
         raise NotImplementedError
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command that can't be done now leaves its key to the field at hand: a plus is typed there."""
+        if action == "command" and parameters:
+            return self._command(str(parameters[0])).enabled_when(self)
+        return super().check_action(action, parameters)
+
     def action_command(self, name: str) -> None:
         """Run a command by its name."""
         command = self._command(name)

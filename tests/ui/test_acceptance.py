@@ -55,3 +55,10 @@ async def test_the_weight_of_one_parcel_never_prices_the_next(office: World) -> 
         office.scale.clear()
         await pilot.pause(0.1)
         await put(pilot, office, 3200)
+
+
+async def test_a_plus_is_typed_where_it_is_no_command(office: World) -> None:
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await keys(pilot, "+", "4", "9", "*")
+        assert screen.accepting.form.sender.line == "+49*"

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
 
 from counter.errors import CounterError
 from counter.i18n import Translator
@@ -28,7 +29,7 @@ CATEGORIES: Mapping[str, Mapping[str, str]] = {
 """The forms' tick boxes, in the order that a counter meets them."""
 
 _KEYS = tuple(CATEGORIES)
-_WIDTHS = {typed.DESCRIPTION: 22, typed.QUANTITY: 6, typed.NET: 9, typed.VALUE: 10, typed.HS: 11, typed.ORIGIN: 7}
+_WIDTHS = {typed.DESCRIPTION: 20, typed.QUANTITY: 6, typed.NET: 8, typed.VALUE: 10, typed.HS: 11, typed.ORIGIN: 7}
 
 
 class CustomsDialog(Dialog[Told | None]):
@@ -75,7 +76,7 @@ class CustomsDialog(Dialog[Told | None]):
         """Show everything again."""
         tr = self.tr
         self.query_one("#title", Pane).show(self._title.split("\n"))
-        boxes = [f"{n} {tr.pick(CATEGORIES[key])} {'[x]' if key == self._category else '[ ]'}"
+        boxes = [f"{n} {tr.pick(CATEGORIES[key])}{' [x]' if key == self._category else ''}"
                  for n, key in enumerate(_KEYS, start=1)]  # fmt: skip
         self.query_one("#category", Choices).show(["  ".join(boxes)])
         self._show_rows()
@@ -117,6 +118,11 @@ class CustomsDialog(Dialog[Told | None]):
             self.set_focus(self.query_one("#category"))
             return
         self.dismiss((self._category, rows))
+
+    def on_key(self, event: Key) -> None:
+        """The first key may be here before the fields are."""
+        if self.focused is None and not self._category and self._pressed("category", event.character or ""):
+            event.stop()
 
     def _pressed(self, _name: str, key: str) -> bool:
         if key.isdigit() and 1 <= int(key) <= len(_KEYS):

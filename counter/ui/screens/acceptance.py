@@ -129,6 +129,10 @@ class AcceptanceScreen(CounterScreen):
         """Whom the address book knows by a call; asked in a worker."""
         return self.desk.trust.book.offered(call)
 
+    def declare(self) -> None:
+        """Customs want to know what is inside."""
+        declare(self)
+
     def has_last(self, who: str) -> bool:
         """Whether the item before had such a party."""
         return bool((self._last.sender if who == "sender" else self._last.recipient).line)
@@ -253,10 +257,6 @@ class AcceptanceScreen(CounterScreen):
     def on_form_column_choosing(self, message: FormColumn.Choosing) -> None:
         """An option has several values."""
         self.talk(talks.choose_option(self, message.option))
-
-    def on_form_column_declaring(self) -> None:
-        """Customs want to know what is inside."""
-        self.talk(declare(self))
 
     def on_form_column_field_done(self) -> None:
         """Save while the clerk goes on."""

@@ -8,7 +8,6 @@ from counter.ui.commands import Command
 from counter.ui.everywhere import Devices, Language, QuickQuote, Search, Tariffs, Till
 from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens import print_jobs
-from counter.ui.screens.acceptance_customs import declare
 from counter.ui.screens.drawer_talk import open_drawer
 from counter.ui.screens.tendering import pay_otherwise
 
@@ -149,7 +148,7 @@ class Customs(Here):
 
     def run(self, screen: AcceptanceScreen) -> None:
         """Open the declaration."""
-        screen.talk(declare(screen))
+        screen.declare()
 
 
 class Hold(Here):
@@ -284,29 +283,29 @@ class SignOut(Here):
         screen.talk(talks.sign_out(screen))
 
 
-COMMANDS = (
+COMMANDS = (  # in the order in which the key line gives them room
     Help,
     Pay,
-    Demo,
-    PrintJobs,
-    PayOtherwise,
     AddItem,
-    FoldFee,
+    PayOtherwise,
+    PrintJobs,
     SameAsLast,
     Swap,
     Customs,
     Hold,
-    Devices,
-    OpenDrawer,
-    Lock,
-    Tariffs,
-    Language,
-    SignOut,
-    ReprintLast,
-    TypeWeight,
-    ClearItem,
     Search,
     Till,
     QuickQuote,
     SellSupplies,
+    Lock,
+    Demo,
+    FoldFee,
+    Tariffs,
+    Devices,
+    Language,
+    SignOut,
+    ReprintLast,
+    OpenDrawer,
+    TypeWeight,
+    ClearItem,
 )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from counter.errors import CounterError
 from counter.i18n import Translator
+from counter.services.completeness import Step
 from counter.services.customs_typed import proposed
-from counter.ui.dialogs.customs import CATEGORIES, CustomsDialog
+from counter.ui.dialogs.customs import CATEGORIES, CustomsDialog, Told
 from tariffs.money import format_minor
 
 if TYPE_CHECKING:
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from counter.ui.screens.acceptance import AcceptanceScreen
 
 
-async def declare(screen: AcceptanceScreen, *, paying: bool = False) -> None:
-    """Take the declaration over as it is told; with `paying`, go on with the payment."""
-    accepting, tr = screen.accepting, screen.tr
-    form = accepting.form
-    title = tr.text("Customs declaration: what is inside, each kind in a row of its own")
-    rows = form.customs or proposed(form.contents)
-    told = await screen.app.push_screen_wait(CustomsDialog(title, form.category, rows))
+def declare(screen: AcceptanceScreen, *, paying: bool = False) -> None:
+    """Open the declaration, at once: what is typed next belongs to it. With `paying`, the payment goes on after it."""
+    form = screen.accepting.form
+    title = screen.tr.text("Customs declaration: each kind of thing in a row of its own, in English or French")
+    dialog = CustomsDialog(title, form.category, form.customs or proposed(form.contents))
+    screen.app.push_screen(dialog, lambda told: _take(screen, told, paying=paying))
+
+
+def _take(screen: AcceptanceScreen, told: Told | None, *, paying: bool) -> None:
     if told is None:
         return
     category, lines = told
@@ -30,7 +33,7 @@ async def declare(screen: AcceptanceScreen, *, paying: bool = False) -> None:
     if paying:
         screen.pay()
     else:
-        screen.form.advance()
+        screen.form.go(Step.SERVICE)
 
 
 def customs_note(tr: Translator, accepting: Accepting) -> str:

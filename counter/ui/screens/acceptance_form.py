@@ -46,6 +46,7 @@ class Clerk(Protocol):
     def say(self, text: str) -> None: ...
     def complain(self, error: CounterError) -> None: ...
     def offered(self, call: Call) -> Sequence[Party]: ...
+    def declare(self) -> None: ...
     @property
     def standing(self) -> str: ...
 
@@ -73,9 +74,6 @@ class FormColumn(Vertical):
         """The clerk wants one of an option's values."""
 
         option: OptionInfo
-
-    class Declaring(Message):
-        """The contents are told and go abroad: customs want to know more."""
 
     class FieldDone(Message):
         """Enter was pressed on a field: a good moment to save."""
@@ -183,7 +181,7 @@ class FormColumn(Vertical):
         elif field in PARTIES and self._parties.entered(field):
             return
         elif field == "contents" and self._wants_customs():
-            self.post_message(self.Declaring())
+            self._clerk.declare()
         elif field == "tender":
             self._clerk.say(self._clerk.tr.text("F10 takes the money."))
         else:

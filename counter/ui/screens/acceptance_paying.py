@@ -57,7 +57,7 @@ class Paying:
             screen.complain(missing.error)
             screen.form.go(missing.step)
             if missing.error.code == "customs-incomplete":
-                screen.talk(declare(screen, paying=True))
+                declare(screen, paying=True)
             return
         self.is_settling = True
         screen.say(screen.tr.text("Booking"))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from counter.domain.identity import DOCUMENT_NAMES, Agreement, DocumentType
-from counter.domain.masking import mask_id
 from counter.domain.registration import Registered
 from counter.errors import CounterError
 from counter.i18n import Translator
@@ -65,8 +64,7 @@ class SenderStanding:
             return "✓ " + tr.text("agreement {number} until {day}", number=standing.number, day=until)
         if isinstance(standing, Registered):
             document = tr.pick(DOCUMENT_NAMES[DocumentType(standing.document)])
-            number, day = mask_id(standing.number), standing.at[:10]
-            return "✓ " + tr.text("registered {day}, {document} {number}", day=day, document=document, number=number)
+            return "✓ " + tr.text("registered {day}, {document}", day=standing.at[:10], document=document)
         return "! " + tr.text("not registered, F10 asks")
 
     def _look_up(self, person: tuple[str, str], party: Party) -> None:

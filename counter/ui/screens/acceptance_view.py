@@ -129,7 +129,7 @@ def service_row(tr: Translator, accepting: Accepting) -> Line:
     for option in accepting.choices:
         taken = accepting.form.options.get(option.name)
         word = next((tr.pick(text) for value, text in option.choices if value == taken), "[ ]")
-        options.append(f"{option.letter} {tr.pick(option.label)} {word}")
+        options.append(f"{option.letter} {tr.pick(option.label) if word == '[ ]' else word}")
     if accepting.service and accepting.service.insurable:
         options.append(f"V {tr.text('Insured')} {'[x]' if accepting.declared else '[ ]'}")
     name = f"{tr.pick(quote.service_name)} {quote.service}"
@@ -154,7 +154,7 @@ def _offer_line(tr: Translator, accepting: Accepting, offer: Offer, digit: str, 
     days = tr.text("{days} days", days="-".join(map(str, result.delivery_days))) if result.delivery_days else ""
     detail = " ".join([zone_word(tr, result.zone), days,
                        *(marks[m] for m in offer.marks)]).strip()  # fmt: skip
-    left = f"{'>' if chosen else ' '}{digit} {fitted(name, 28)} {detail}"
+    left = f"{'>' if chosen else ' '}{digit} {fitted(name, max(28, width - 36))} {detail}"
     return Content.styled(sides(left, format_minor(result.total, result.currency), width), "bold" if chosen else "")
 
 
@@ -224,22 +224,21 @@ def inspection_row(tr: Translator, accepting: Accepting) -> str:
 
 
 def question_lines(tr: Translator, question: Question) -> Iterator[Line]:
-    """The question at hand with its answers, one key each."""
+    """The question at hand with its answers, one key each; the keys come first, for a small screen cuts the end off."""
     if question.kind is Kind.EVERYDAY:
         yield Content.styled(tr.text("Ask and look: is any of this in it?"), "bold")
+        keys = tr.text(" 0 nothing found    1-{n} found something    9 refuse", n=len(question.looks))
+        yield Content.styled(keys, "bold")
         for number, look in enumerate(question.looks, start=1):
             yield f" {number} {tr.pick(look.ask)}"
-        yield Content.styled(
-            tr.text(" 0 nothing found    1-{n} found something    9 refuse", n=len(question.looks)), "bold"
-        )
         return
     yield Content.styled(tr.pick(question.ask), "bold")
-    for rule in question.limits:
-        yield f" ! {tr.pick(rule.text)}  {rule.law}"
     if question.kind is Kind.BLOCK:
         yield Content.styled(tr.text(" 9 refuse    (or correct the contents with Shift+Tab)"), "bold")
     else:
         yield Content.styled(tr.text(" 0 nothing of it    1 found, within the limits    9 refuse"), "bold")
+    for rule in question.limits:
+        yield f" ! {tr.pick(rule.text)}  {rule.law}"
 
 
 def payments_text(tr: Translator, payments: Sequence[Tender], currency: str) -> str:

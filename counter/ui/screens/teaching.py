@@ -15,8 +15,8 @@ def of_step(tr: Translator, step: Step) -> tuple[str, str, str]:
         Step.SENDER: (
             tr.text("Sender"),
             tr.text(
-                "Type or paste name, phone and address in any order: ✓ sure, ~ likely, ? please check. "
-                "A phone alone, its last 4 digits, a name or its initials call up who was here before."
+                "Name, phone and address in any order, typed or pasted: ✓ sure, ~ likely, ? doubtful. "
+                "Only what is doubtful is asked again; a phone, 4 digits, a name or initials call up somebody known."
             ),
             tr.text("May I have your name, phone number and address, please?"),
         ),
