@@ -3,7 +3,6 @@
 import contextlib
 import select
 import socket
-from typing import Any
 
 from devices.link import LinkState
 from devices.printers.ports import Port, PortError
@@ -15,18 +14,14 @@ CHUNK = 4096
 
 def open_network(host: str, port: int) -> Port:
     """Connect; PortError when nobody answers in two seconds."""
-    from escpos.exceptions import Error
-    from escpos.printer import Network
-
-    printer = Network(host, port, timeout=CONNECT_S)
     where = {"address": f"{host}:{port}"}
     try:
-        printer.open()
-    except Error as error:
-        state = LinkState.SILENT if isinstance(error.__context__, TimeoutError) else LinkState.UNPLUGGED
+        connected = socket.create_connection((host, port), timeout=CONNECT_S)
+    except OSError as error:
+        state = LinkState.SILENT if isinstance(error, TimeoutError) else LinkState.UNPLUGGED
         raise PortError(state, 0, where) from error
-    printer.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return _NetworkPort(printer, where)
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return _NetworkPort(connected, where)
 
 
 class _NetworkPort:
@@ -34,9 +29,8 @@ class _NetworkPort:
 
     answers = True
 
-    def __init__(self, printer: Any, where: dict[str, str]) -> None:
-        self._printer = printer
-        self._socket: socket.socket = printer.device
+    def __init__(self, connected: socket.socket, where: dict[str, str]) -> None:
+        self._socket = connected
         self._where = where
 
     def write(self, data: bytes) -> None:
@@ -62,4 +56,5 @@ class _NetworkPort:
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
-            self._printer.close()
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()

@@ -1,11 +1,14 @@
 """A printer on a serial line."""
 
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING
 
 from devices.link import LinkState
 from devices.printers.ports import Port, PortError
 from devices.printers.transports import causes
+
+if TYPE_CHECKING:
+    from serial import Serial
 
 try:
     from termios import error as _termios_error
@@ -18,18 +21,18 @@ LOST = (OSError, _termios_error)  # a pulled plug is the one or the other; Seria
 
 def open_serial(path: str, baud: int, hardware_flow: bool) -> Port:
     """Open the line for this program alone; PortError with the reason otherwise."""
-    from escpos.exceptions import Error
-    from escpos.printer import Serial
+    # pyserial costs 30 ms to import, and most printers are on the network.
+    from serial import Serial
 
-    printer = Serial(path, baudrate=baud, timeout=0, dsrdtr=hardware_flow)
+    line = Serial(baudrate=baud, timeout=0, write_timeout=causes.STALL_S, dsrdtr=hardware_flow)
+    line.port = path
+    line.exclusive = True
     try:
-        printer.open()
-        printer.device.exclusive = True
-        printer.device.write_timeout = causes.STALL_S
-    except (Error, *LOST) as error:
-        printer.close()
+        line.open()
+    except LOST as error:
+        line.close()
         raise PortError(*causes.cause(error, path)) from error
-    return _SerialPort(printer, path)
+    return _SerialPort(line, path)
 
 
 class _SerialPort:
@@ -37,9 +40,8 @@ class _SerialPort:
 
     answers = True
 
-    def __init__(self, printer: Any, path: str) -> None:
-        self._printer = printer
-        self._line = printer.device
+    def __init__(self, line: "Serial", path: str) -> None:
+        self._line = line
         self._where = {"port": path}
 
     def write(self, data: bytes) -> None:
@@ -52,13 +54,13 @@ class _SerialPort:
     def read(self, timeout_s: float) -> bytes:
         try:
             self._line.timeout = timeout_s
-            first: bytes = self._line.read(1)
+            first = bytes(self._line.read(1))
             return first + bytes(self._line.read(min(causes.READ_BYTES, self._line.in_waiting))) if first else b""
         except LOST as error:
             raise PortError(LinkState.UNPLUGGED, None, self._where) from error
 
     def close(self) -> None:
-        # the library's close() waits until everything is sent, for ever where nobody takes it
+        # close() alone waits until everything is sent, for ever where nobody takes it
         with contextlib.suppress(*LOST):
             self._line.reset_output_buffer()
         with contextlib.suppress(*LOST):
