@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
 from counter.domain.supplies import Supply
+from counter.services import bulk
 from counter.services.acceptance import ItemRequest, SettleRequest
+from counter.services.bulk import Batch
 from counter.services.drafts import Draft, Fields
 from counter.services.identifiers import new_action_id
 from counter.services.item_at_hand import Desktop as Desktop
@@ -34,6 +36,8 @@ class Accepting(ItemAtHand):
         self.basket: tuple[BasketLine, ...] = ()
         self.payments: tuple[Tender, ...] = ()  # what was taken beside cash so far
         self.supplies: tuple[SupplyLine, ...] = ()
+        self.batch: Batch | None = None
+        self.scale_must_empty = False
         super().__init__(desktop, clerk)
 
     def reprice(self) -> None:
@@ -86,7 +90,32 @@ class Accepting(ItemAtHand):
             raise missing.error
         assert self.quote is not None  # missing() says so otherwise
         self.basket = (*self.basket, BasketLine(self.form, self.request(), self.quote))
-        self._work_out(ItemForm(sender=self.form.sender))
+        if self.batch is None:
+            self._work_out(ItemForm(sender=self.form.sender))
+        else:
+            self._take_row(self.batch.passed())
+
+    def begin_batch(self, batch: Batch) -> None:
+        """Work through a customer's list: its first row is at hand now, from the sender at hand."""
+        self._take_row(batch)
+        self.scale_must_empty = False
+
+    def leave_out(self, count: int = 1) -> None:
+        """Leave the row at hand out, and as many after it as are named; the next one is at hand then."""
+        if self.batch is not None:
+            self._take_row(self.batch.leaving_out(count))
+
+    @property
+    def rows_waiting(self) -> int:
+        """Rows of a list that come after the one at hand."""
+        return max(len(self.batch.waiting) - 1, 0) if self.batch else 0
+
+    def _take_row(self, batch: Batch) -> None:
+        """Put the batch's next row at hand. The weight of one item must never price the next: the pan is emptied."""
+        self.batch = batch
+        self.scale_must_empty = True
+        row = batch.at_hand
+        self._work_out(replace(row.form, sender=self.form.sender) if row else ItemForm())
 
     def settlement(self, tendered: int) -> SettleRequest:
         """All items with the payments taken, and the rest in cash; nothing typed means the exact sum."""
@@ -109,26 +138,30 @@ class Accepting(ItemAtHand):
             "item": to_text(self.form),
             "basket": [to_text(line.form) for line in self.basket],
             "payments": to_texts(self.payments),
+            "batch": bulk.to_texts(self.batch),
             "supplies": [f"{line.supply.code} {line.quantity}" for line in self.supplies],
         }
         return Draft(self.action_id, self.clerk.staff_id, fields)
 
     def restore(self, draft: Draft) -> None:
-        """Take up a saved acceptance under its own action id. An item that can no longer be priced stays at hand."""
+        """Take up a saved acceptance under its own action id.
+
+        An item that can no longer be priced stays at hand; what was packed after it waits as a batch does.
+        """
         self.action_id = draft.action_id
         self.payments = from_texts(_texts(draft.fields.get("payments")))
         self.supplies = tuple(self._supplies_of(_texts(draft.fields.get("supplies"))))
-        waiting = [from_text(t) for t in _texts(draft.fields.get("basket"))]
+        self.batch = bulk.from_texts(_texts(draft.fields.get("batch")))
+        packed = [from_text(t) for t in _texts(draft.fields.get("basket"))]
         at_hand = from_text(str(draft.fields["item"]))
-        for position, form in enumerate(waiting):
+        for position, form in enumerate(packed):
             self._work_out(form)
             if self.missing() is not None:
-                break
+                rest = (*packed[position:], *(() if self.batch or at_hand.is_blank else (at_hand,)))
+                self.batch = bulk.with_more(self.batch, rest)
+                return
             self.basket = (*self.basket, BasketLine(form, self.request(), self.quotes[-1]))
-            if position == len(waiting) - 1:
-                self._work_out(at_hand)
-        if not waiting:
-            self._work_out(at_hand)
+        self._work_out(at_hand)
 
     def _supplies_of(self, texts: list[str]) -> Iterator[SupplyLine]:
         for code, quantity in (text.split(" ") for text in texts):

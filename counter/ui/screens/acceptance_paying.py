@@ -14,6 +14,7 @@ from counter.services.checkout import Settled
 from counter.ui.screens import acceptance_talks as talks
 from counter.ui.screens import acceptance_view as view
 from counter.ui.screens.acceptance_customs import declare
+from counter.ui.screens.bulk_steps import unfinished
 from counter.ui.screens.goods_talks import ASKED, EXCEEDED, forget_goods
 from counter.ui.screens.identifying import identify
 
@@ -51,6 +52,10 @@ class Paying:
         accepting = screen.accepting
         if accepting.is_blank:
             screen.say(screen.tr.text("There is nothing to pay."))
+            return
+        waits = unfinished(screen)
+        if waits is not None:
+            screen.complain(waits)
             return
         missing = accepting.missing() if accepting.has_item else None
         if missing is not None:

@@ -57,10 +57,19 @@ class Watching:
             return
         desk = screen.desk
         self.weighing = desk.weigher.judge(desk.latest_reading(), desk.clock.monotonic())
+        self._wait_for_empty_pan()
         if self.weighing.weight is not None and screen.accepting.weigh(self.weighing.weight):
             screen.changed()
         else:
             screen.show_weight()
+
+    def _wait_for_empty_pan(self) -> None:
+        """Between two items of a batch nothing is weighed before the scale went back to zero."""
+        accepting = self._screen.accepting
+        if self.weighing.pan is Pan.EMPTY:
+            accepting.scale_must_empty = False
+        elif accepting.scale_must_empty and self.weighing.weight is not None:
+            self.weighing = Weighing(Pan.TAKE_OFF, text=self.weighing.text, unit=self.weighing.unit)
 
     def use_up(self, form: ItemForm) -> None:
         """A weight prices one item. An empty pan has nothing left on it to be priced again."""
