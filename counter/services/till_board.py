@@ -42,7 +42,8 @@ _ACTS = (
 
 @dataclass(frozen=True, slots=True)
 class TillAct:
-    """One act at the till. `amount` in minor units is what was moved or counted, 0 for nothing; `who` is an id."""
+    """One act at the till. `amount` in minor units is what was moved or counted, 0 for nothing; `who` is an id, empty
+    for the system."""
 
     at: str
     kind: str
@@ -122,7 +123,8 @@ class TillBoard:
         cash = ledger.cash(self._counter)
         for entry in entries:
             if entry.kind in _ACTS:
-                yield TillAct(entry.at, entry.kind, entry.actor, entry.seq, _moved(entry, cash), _note(entry))
+                who = entry.actor if entry.actor_kind == "person" else ""
+                yield TillAct(entry.at, entry.kind, who, entry.seq, _moved(entry, cash), _note(entry))
 
 
 def _opened_at(uow: UnitOfWork) -> str:

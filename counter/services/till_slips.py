@@ -40,12 +40,12 @@ class TillSlips:
         self._reprint = reprint
 
     def recent(self) -> Sequence[Slip]:
-        """The papers since the close before the last, the newest first."""
+        """The papers from the close before the last on, the newest first."""
         with self._store.read() as uow:
             last = uow.journal.last_of([till.TILL_CLOSE])
             before = uow.journal.last_of([till.TILL_CLOSE], until=last.seq - 1) if last else None
             found: list[Slip] = []
-            for entry in uow.journal.between(before.seq if before else 0):
+            for entry in uow.journal.between(before.seq - 1 if before else 0):
                 if entry.kind in _SOLD:
                     continue
                 jobs = uow.jobs.of_sale(entry.action_id)
