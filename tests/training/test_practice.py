@@ -1,6 +1,7 @@
 """Practice at a real practice office: goals are read from what happened, and nothing real is touched."""
 
 import hashlib
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -80,12 +81,29 @@ def test_two_boxes_paid_one_by_one_miss_one_goal(room: Classroom) -> None:
 
 def test_the_customer_of_a_dispute_has_a_number_and_an_explanation_settles_it(room: Classroom) -> None:
     room.start("dispute")
-    number = next(word for word in room.practice.story()["en"].replace(":", " ").split() if word.startswith("ZP"))
+    number = _number(room)
     assert not room.look().is_done
     room.practice.saw_explanation("ZP99999999999")
     assert not room.look().is_done
     room.practice.saw_explanation(number)
     assert room.look().is_done
+
+
+def test_a_void_gives_everything_back_once(room: Classroom) -> None:
+    room.start("refund")
+    room.void(room.sale_of(_number(room)).action_id)
+    room.until_seen(lambda p: p.is_done, "the slips")
+
+
+def test_a_refund_in_a_dispute_about_a_right_fee_is_a_fault(room: Classroom) -> None:
+    room.start("dispute")
+    room.void(room.sale_of(_number(room)).action_id)
+    assert room.look().faults == (True,)
+
+
+def _number(room: Classroom) -> str:
+    """The mail number that the customer of the case holds."""
+    return next(w for w in re.split(r"[^A-Z0-9]+", room.practice.story()["en"]) if w.startswith("ZP"))
 
 
 def test_paper_that_comes_late_is_printed_once(room: Classroom) -> None:
