@@ -152,6 +152,7 @@ class Accepting(ItemAtHand):
         self.payments = from_texts(_texts(draft.fields.get("payments")))
         self.supplies = tuple(self._supplies_of(_texts(draft.fields.get("supplies"))))
         self.batch = bulk.from_texts(_texts(draft.fields.get("batch")))
+        self.scale_must_empty = self.batch is not None
         packed = [from_text(t) for t in _texts(draft.fields.get("basket"))]
         at_hand = from_text(str(draft.fields["item"]))
         for position, form in enumerate(packed):

@@ -44,7 +44,7 @@ class Batch:
     def leaving_out(self, count: int = 1) -> "Batch":
         """The batch without the next rows, which are remembered."""
         numbers = tuple(w.number for w in self.waiting[:count] if w.number)
-        return replace(self, waiting=self.waiting[count:], left_out=(*self.left_out, *numbers))
+        return replace(self, waiting=self.waiting[count:], left_out=tuple(sorted((*self.left_out, *numbers))))
 
 
 def begun(checked: CheckedList) -> Batch:

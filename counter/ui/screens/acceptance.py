@@ -18,6 +18,7 @@ from counter.ui.base import CounterScreen
 from counter.ui.commands import bindings
 from counter.ui.messages import DevicesChanged, JobsChanged, ReadingArrived
 from counter.ui.screens import acceptance_talks as talks
+from counter.ui.screens import bulk_steps
 from counter.ui.screens.acceptance_commands import COMMANDS
 from counter.ui.screens.acceptance_customs import declare
 from counter.ui.screens.acceptance_form import FormColumn
@@ -177,6 +178,8 @@ class AcceptanceScreen(CounterScreen):
             return
         self.watching.use_up(form)
         self._last = form
+        if bulk_steps.follow(self):
+            return
         self.form.fill()
         self.changed()
         self.watching.look()
@@ -186,6 +189,10 @@ class AcceptanceScreen(CounterScreen):
 
     def drop_item(self) -> None:
         """Forget what was typed of the item at hand; those in the basket stay, and so does the weight."""
+        if self.accepting.batch is not None and self.accepting.batch.waiting:
+            self.accepting.leave_out()
+            bulk_steps.follow(self)
+            return
         blank = ItemForm(weight=self.accepting.form.weight)
         self.accepting.change(**{name: getattr(blank, name) for name in ItemForm.__slots__})
         self.form.fill()
@@ -221,6 +228,8 @@ class AcceptanceScreen(CounterScreen):
         self.accepting.restore(draft)
         self.form.fill()
         self.changed()
+        if bulk_steps.follow(self):
+            return
         missing = self.accepting.missing()
         self.form.go(missing.step if missing else Step.MONEY)
 

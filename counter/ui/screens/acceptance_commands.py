@@ -94,6 +94,24 @@ class SellSupplies(Here):
             screen.app.push_screen(SuppliesScreen(screen, desk.supplies, desk.stock))
 
 
+class Bulk(Here):
+    """Take a customer's list as a batch, or see how far the batch is"""
+
+    key = "ctrl+b"
+    label = "Batch"
+
+    def enabled_when(self, screen: AcceptanceScreen) -> bool:
+        """Not while a payment is being booked."""
+        return not screen.is_settling
+
+    def run(self, screen: AcceptanceScreen) -> None:
+        """Open it over this screen."""
+        # Deferred: a screen of its own, loaded when the first list comes.
+        from counter.ui.screens.bulk import BulkScreen
+
+        screen.app.push_screen(BulkScreen(screen))
+
+
 class FoldFee(Here):
     """Fold or unfold the fee column"""
 
@@ -297,6 +315,7 @@ COMMANDS = (  # in the order in which the key line gives them room
     Till,
     QuickQuote,
     SellSupplies,
+    Bulk,
     Lock,
     Demo,
     FoldFee,

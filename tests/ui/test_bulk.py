@@ -1,0 +1,151 @@
+"""A batch at the screen: a list checked, its items weighed in its order with an empty pan between them, paid once."""
+
+from pathlib import Path
+
+import pytest
+
+from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.screens.acceptance import AcceptanceScreen
+from counter.ui.screens.bulk import BulkScreen
+from counter.ui.widgets.pane import Pane
+from tests.ui.desk import SENDER, World
+from tests.ui.driving import Driver, acceptance, keys, message, sign_in, text_of, until
+
+HEAD = "收件人,电话,地址,内件,业务,重量kg\n"
+ROWS = (
+    "李雷,13912345678,广东省广州市天河区体育西路1号,衣服 2,300,3.2\n",
+    "韩梅,1380,上海市浦东新区世纪大道100号,书,300,\n",
+    "张三,13800002222,上海市静安区南京西路200号,茶叶,300,\n",
+    "赵六,13800003333,四川省成都市锦江区红星路3号,玩具,300,\n",
+)
+
+
+@pytest.fixture
+def list_file(tmp_path: Path) -> Path:
+    file = tmp_path / "list.csv"
+    file.write_text(HEAD + "".join(ROWS), encoding="utf-8")
+    return file
+
+
+def _text(pilot: Driver, selector: str) -> str:
+    return pilot.app.screen.query_one(selector, Pane).plain
+
+
+async def _read(pilot: Driver, file: Path) -> BulkScreen:
+    await keys(pilot, "<ctrl+b>")
+    await until(pilot, lambda: isinstance(pilot.app.screen, BulkScreen), "the batch screen")
+    await pilot.pause()
+    await keys(pilot, str(file), "<enter>")
+    screen = pilot.app.screen
+    assert isinstance(screen, BulkScreen)
+    await until(pilot, lambda: screen.checked is not None, "the list")
+    await pilot.pause()
+    return screen
+
+
+async def _begin(pilot: Driver, file: Path) -> AcceptanceScreen:
+    screen = await sign_in(pilot)
+    await keys(pilot, SENDER)
+    await _read(pilot, file)
+    await keys(pilot, "<f10>")
+    await until(pilot, lambda: pilot.app.screen is screen, "the acceptance")
+    return screen
+
+
+async def _weigh(pilot: Driver, office: World, grams: int) -> None:
+    office.scale.put(grams)
+    screen = acceptance(pilot)
+    await until(pilot, lambda: (w := screen.accepting.form.weight) is not None and w.grams == grams, f"{grams} g")
+
+
+async def test_a_list_is_weighed_in_its_order_and_paid_once(office: World, list_file: Path) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        screen = await sign_in(pilot)
+        await keys(pilot, SENDER)
+        bulk = await _read(pilot, list_file)
+        assert "3 of 4 rows can be accepted.  1 with a weight: about ¥ 21.00" in _text(pilot, "#summary")
+        assert "phone: 1380 can be no telephone number." in _text(pilot, "#rows")
+        await keys(pilot, "<f6>")
+        assert "李雷" not in _text(pilot, "#rows")
+        assert bulk.query_one("KeyLine").region.bottom <= 24
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: pilot.app.screen is screen, "the acceptance")
+        assert "1 of 3 (row 2): 李雷" in message(pilot)
+        await _weigh(pilot, office, 3200)
+        assert screen.focused_id == "inspection"
+        await keys(pilot, "0", "+")
+        await until(pilot, lambda: len(screen.accepting.basket) == 1, "the first item")
+        assert "2 of 3 (row 4): 张三" in message(pilot)
+        office.scale.put(850)
+        await pilot.pause(0.4)
+        assert screen.accepting.form.weight is None, "another weight without an empty pan prices nothing"
+        assert "Take the last parcel off" in text_of(pilot, "#weight")
+        await keys(pilot, "<f10>")
+        assert "[bulk-waiting]" in message(pilot), "a batch is paid once"
+        assert screen.focused_id == "inspection"
+        office.scale.clear()
+        await until(pilot, lambda: not screen.accepting.scale_must_empty, "the empty pan")
+        await _weigh(pilot, office, 850)
+        await keys(pilot, "0", "+")
+        await until(pilot, lambda: len(screen.accepting.basket) == 2, "the second item")
+        office.scale.clear()
+        await until(pilot, lambda: not screen.accepting.scale_must_empty, "the empty pan")
+        await keys(pilot, "<ctrl+t>")
+        assert "done but for rows 3, 4, 5" in message(pilot) or "done but for rows 3, 5" in message(pilot)
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+        await until(pilot, lambda: not screen.is_settling, "its end")
+        entry = [e for e in office.core.store.entries("02") if e.kind == "sale"][-1]
+        with office.core.store.read() as uow:
+            sale = uow.sales.find(entry.action_id)
+        assert sale is not None
+        assert [(i.recipient.name, i.weight.grams) for i in sale.items] == [("李雷", 3200), ("张三", 850)]
+        assert all(i.mail_number and i.inspection is not None for i in sale.items)
+        assert screen.accepting.batch is None
+
+
+async def test_a_batch_survives_a_restart_and_the_rest_is_left_out(office: World, list_file: Path) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        screen = await _begin(pilot, list_file)
+        await _weigh(pilot, office, 3200)
+        await keys(pilot, "0", "+")
+        await until(pilot, lambda: len(screen.accepting.basket) == 1, "the first item")
+        screen.save_now()
+        office.scale.clear()
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "1111", "<enter>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the unfinished one")
+        await pilot.pause()
+        await keys(pilot, "1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AcceptanceScreen), "the acceptance")
+        screen = acceptance(pilot)
+        assert len(screen.accepting.basket) == 1 and screen.accepting.recipient.party.name == "张三"
+        await keys(pilot, "<ctrl+b>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BulkScreen), "the batch screen")
+        await pilot.pause()
+        assert "1 packed, 2 to come" in _text(pilot, "#rows") and "赵六" in _text(pilot, "#rows")
+        await keys(pilot, "<ctrl+t>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseDialog), "the question")
+        await pilot.pause()
+        await keys(pilot, "2")
+        await until(pilot, lambda: pilot.app.screen is screen, "the acceptance")
+        assert "rows 3, 4, 5" in message(pilot)
+        await keys(pilot, "<f10>")
+        await until(pilot, lambda: office.sales() == 1, "the sale")
+
+
+async def test_a_file_that_is_no_list_is_told_with_advice(office: World, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("a,b\n1,2\n", encoding="utf-8")
+    async with office.app(language="zh").run_test(size=(80, 24)) as pilot:
+        await sign_in(pilot)
+        await keys(pilot, "<ctrl+b>")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BulkScreen), "the batch screen")
+        await pilot.pause()
+        await keys(pilot, "<enter>")
+        assert "没有清单" in message(pilot)
+        for name, code in (("/nowhere/x.csv", "bulk-unreadable"), (str(wrong), "bulk-columns")):
+            field = pilot.app.screen.query_one("#file")
+            field.put(name)  # type: ignore[attr-defined]
+            await keys(pilot, "<enter>")
+            await until(pilot, lambda code=code: f"[{code}]" in message(pilot), code)  # type: ignore[misc]
