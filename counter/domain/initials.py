@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from counter.domain.readings import readings
 from counter.domain.sanitise import clean_text
 
 MOST = 8
@@ -19,8 +20,4 @@ def initials(name: str) -> frozenset[str]:
 
 
 def _first_letters(char: str) -> tuple[str, ...]:
-    # Deferred: 0.3 s for the table of readings, needed when a party is kept, never while one is typed.
-    from pypinyin import Style, pinyin
-
-    readings = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(reading[0] for reading in readings[0] if reading)) if readings else ()
+    return tuple(dict.fromkeys(reading[0] for reading in readings(char)))

@@ -6,8 +6,9 @@ What is found here is never sure: it makes the clerk ask, it forbids nothing.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from counter.domain.readings import readings
 from counter.rules.english import singular
 from counter.rules.hits import Hit
 from counter.rules.model import Words
@@ -130,9 +131,5 @@ def _sound(word: str) -> tuple[str, ...]:
     return tuple(_reading(char) for char in word)
 
 
-@lru_cache(maxsize=8192)
 def _reading(char: str) -> str:
-    # Deferred: 0.3 s for the table of readings, needed only where something was left unrecognised.
-    from pypinyin import Style, pinyin
-
-    return str(pinyin(char, style=Style.NORMAL)[0][0])
+    return next(iter(readings(char)), char)
