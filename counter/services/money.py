@@ -1,6 +1,6 @@
 """The money services of one counter, as commands and screens find them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from counter.services.collecting import Collecting
 from counter.services.corrections import Corrections
@@ -11,11 +11,15 @@ from counter.services.ports import Heads
 from counter.services.terminal_payments import TerminalPayments
 from counter.services.till import Till
 from counter.services.till_close import TillClose
+from counter.services.till_doubt import Doubtful
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Till, closes, terminals, accounts, collections and corrections of one counter; `currency` is its office's."""
+    """Till, closes, terminals, accounts, collections and corrections of one counter; `currency` is its office's.
+
+    `doubtful` keeps what a screen could not see the end of.
+    """
 
     currency: str
     till: Till
@@ -27,3 +31,4 @@ class Money:
     corrections: Corrections
     history: History
     heads: Heads
+    doubtful: Doubtful = field(default_factory=Doubtful)

@@ -21,6 +21,7 @@ from counter.ui.screens.second_person import Asking, approve
 from counter.ui.screens.till_count import CountDialog
 
 if TYPE_CHECKING:
+    from counter.services.money import Money
     from counter.services.till_book import Pieces
     from counter.ui.screens.till import TillScreen
 
@@ -70,15 +71,23 @@ async def ask_reason(screen: Asking, title: str, known: Mapping[str, Text]) -> s
     return reasons.written(code, tr.pick(known[code]), note)
 
 
-async def with_second_person(screen: Asking, act: Callable[[], R], what: str, reason: str) -> R | None:
+async def book(money: Money, act: Callable[[str], R], *values: object) -> R:
+    """Do an act under an action id, in a thread. `values` name it: asked for again after doubt, it keeps its id."""
+    return await asyncio.to_thread(money.doubtful.book, repr(values), act)
+
+
+async def with_second_person(
+    screen: Asking, money: Money, act: Callable[[str], R], what: str, reason: str, *values: object
+) -> R | None:
     """Do an act; where a second person must approve exactly this, ask them here. None where nobody did."""
+    named = (screen.clerk.staff_id, what, reason, *values)
     try:
-        return await asyncio.to_thread(act)
+        return await book(money, act, *named)
     except ApprovalNeeded as needed:
         wanted = needed.wanted
     if await approve(screen, wanted, f"{what}\n{reason}", reason) is None:
         return None
-    return await asyncio.to_thread(act)
+    return await book(money, act, *named)
 
 
 async def open_for_cash(screen: Asking, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,17 @@ from counter.domain.roles import Role
 from counter.domain.sanitise import ascii_digits
 from counter.domain.till import DENOMINATIONS
 from counter.services import correct_reasons as reasons
-from counter.services.identifiers import new_action_id
 from counter.services.till_slips import as_text
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.screens.acceptance_view import amount
-from counter.ui.screens.till_asking import ask_amount, ask_reason, with_second_person
+from counter.ui.screens.till_asking import ask_amount, ask_reason, book, with_second_person
 from counter.ui.screens.till_count import CountDialog
 from counter.ui.screens.till_messages import Shown
 from counter.ui.screens.till_view import difference_word, paper_word
 
 if TYPE_CHECKING:
+    from counter.domain.journal import Entry
     from counter.domain.staff import StaffMember
     from counter.services.till_close import Closed
     from counter.services.till_closing import Counted
@@ -42,7 +43,8 @@ async def count(screen: TillScreen) -> None:
         if any(typed.typed.values()):
             screen.say(tr.text("The count is kept as far as it went; C goes on."))
         return
-    counted = await asyncio.to_thread(screen.money.till_close.count, new_action_id(), screen.clerk, typed.pieces)
+    close, clerk, pieces = screen.money.till_close, screen.clerk, typed.pieces
+    counted = await book(screen.money, lambda a: close.count(a, clerk, pieces), "count", clerk.staff_id, pieces)
     await asyncio.to_thread(screen.kept_count.keep, {}, screen.clerk)
     told = difference_word(tr, counted.difference, currency)
     shown = {name: amount(n, currency) for name, n in (("counted", counted.counted), ("expected", counted.expected))}
@@ -53,11 +55,12 @@ async def preview_x(screen: TillScreen) -> None:
     """Show the shift as it would print now."""
     slip = await asyncio.to_thread(screen.money.till.preview_x, screen.clerk)
     title = screen.tr.text("X as it prints; F10 prints it, Esc goes back. It closes nothing.")
-    screen.show_paper(Shown(title, as_text(slip), partial(_print_x, screen, new_action_id())))
+    screen.show_paper(Shown(title, as_text(slip), partial(_print_x, screen)))
 
 
-async def _print_x(screen: TillScreen, action_id: str) -> None:
-    await asyncio.to_thread(screen.money.till.print_x, action_id, screen.clerk)
+async def _print_x(screen: TillScreen) -> None:
+    till, clerk = screen.money.till, screen.clerk
+    await book(screen.money, lambda a: till.print_x(a, clerk), "x", clerk.staff_id)
     screen.desk.spool.wake()
     screen.show_paper(None)
     screen.say(screen.tr.text("X goes to the printer."))
@@ -90,11 +93,16 @@ async def preview_z(screen: TillScreen) -> None:
             return
         reason = given
     slip = await asyncio.to_thread(close.preview, screen.clerk, keep)
-    act = partial(close.close, new_action_id(), screen.clerk, keep=keep, reason=reason, to_suspense=to_suspense)
+    clerk = screen.clerk
+
+    def act(action_id: str) -> Closed:
+        return close.close(action_id, clerk, keep=keep, reason=reason, to_suspense=to_suspense)
+
     title = tr.text("Z as it prints. F10 closes the day for good, Esc goes back.")
     name, told = board.owner or screen.clerk.name, difference_word(tr, counted.difference, currency)
     what = tr.text("book {difference} in the name of {name}", difference=told, name=name)
-    screen.show_paper(Shown(title, as_text(slip), lambda: _close(screen, act, what, reason)))
+    named = ("close", counted.seq, keep, to_suspense)
+    screen.show_paper(Shown(title, as_text(slip), lambda: _close(screen, act, what, reason, named)))
 
 
 async def _where_to(screen: TillScreen, counted: Counted, name: str) -> str | None:
@@ -108,9 +116,11 @@ async def _where_to(screen: TillScreen, counted: Counted, name: str) -> str | No
     return await screen.app.push_screen_wait(ChooseDialog(title, choices))
 
 
-async def _close(screen: TillScreen, act: partial[Closed], what: str, reason: str) -> None:
+async def _close(
+    screen: TillScreen, act: Callable[[str], Closed], what: str, reason: str, named: tuple[object, ...]
+) -> None:
     tr, currency = screen.tr, screen.money.currency
-    closed = await with_second_person(screen, act, what, reason)
+    closed = await with_second_person(screen, screen.money, act, what, reason, *named)
     if closed is None:
         return
     screen.desk.spool.wake()
@@ -152,8 +162,12 @@ async def hand_over(screen: TillScreen) -> None:
         reason = given
     name = board.owner or screen.clerk.name
     what = tr.text("book {difference} in the name of {name}", difference=told, name=name)
-    act = partial(close.hand_over, new_action_id(), screen.clerk, to, reason)
-    if await with_second_person(screen, act, what, reason) is not None:
+    clerk, named = screen.clerk, ("hand-over", counted.seq, to.staff_id)
+
+    def act(action_id: str) -> Entry:
+        return close.hand_over(action_id, clerk, to, reason)
+
+    if await with_second_person(screen, screen.money, act, what, reason, *named) is not None:
         screen.say(tr.text("The till is {name}'s now. Sign out, so that they can sign in.", name=to.name))
 
 

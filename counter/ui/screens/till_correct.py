@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from counter.domain.correction import RefundLine
@@ -21,11 +20,18 @@ from counter.services import correct_reasons as reasons
 from counter.services import entries
 from counter.services.correct_options import Options, fees_at, options_of, party_of
 from counter.services.correcting import Asked
-from counter.services.identifiers import new_action_id
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.messages import JobsChanged
 from counter.ui.screens.acceptance_view import amount
-from counter.ui.screens.till_asking import ask, ask_amount, ask_payment, ask_reason, open_for_cash, with_second_person
+from counter.ui.screens.till_asking import (
+    ask,
+    ask_amount,
+    ask_payment,
+    ask_reason,
+    book,
+    open_for_cash,
+    with_second_person,
+)
 
 if TYPE_CHECKING:
     from counter.services.money import Money
@@ -101,20 +107,21 @@ def _fee(tr: Translator, money: Money, options: Options) -> str:
     return amount(fee.amount, options.sale.currency)
 
 
-async def _asked(screen: SearchScreen, title: str) -> Asked | None:
-    reason = await ask_reason(screen, title, reasons.CORRECTION)
-    return None if reason is None else Asked(new_action_id(), screen.clerk, reason)
+async def _why(screen: SearchScreen, title: str) -> str | None:
+    return await ask_reason(screen, title, reasons.CORRECTION)
 
 
 async def _void(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
     tr = screen.tr
-    asked = await _asked(screen, tr.text("Why is the whole sale void?"))
-    if asked is None:
+    reason = await _why(screen, tr.text("Why is the whole sale void?"))
+    if reason is None:
         return None
-    act = partial(money.corrections.void, asked, options.sale.action_id)
+    void, sale, clerk = money.corrections.void, options.sale.action_id, screen.clerk
     told = amount(options.sale_left, options.sale.currency)
     what = tr.text("void the sale of {number}: {amount} goes back", number=options.accepted.mail_number, amount=told)
-    return await with_second_person(screen, act, what, asked.reason)
+    return await with_second_person(
+        screen, money, lambda a: void(Asked(a, clerk, reason), sale), what, reason, "void", sale
+    )
 
 
 async def _refund(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
@@ -125,13 +132,15 @@ async def _refund(screen: SearchScreen, money: Money, options: Options) -> Entry
     left = options.left[code]
     title = tr.text("Of {amount}: how much goes back?", amount=amount(left, currency))
     back = await ask_amount(screen, title, tr.text("Amount (empty: all)"), currency, empty=left)
-    asked = await _asked(screen, tr.text("Why does it go back?")) if back else None
-    if asked is None or not back:
+    reason = await _why(screen, tr.text("Why does it go back?")) if back else None
+    if reason is None or not back:
         return None
     lines = (RefundLine(options.accepted.item_id, code, back),)
-    act = partial(money.corrections.refund, asked, options.sale.action_id, lines)
+    refund, sale, clerk = money.corrections.refund, options.sale.action_id, screen.clerk
     what = tr.text("refund {amount} of {number}", amount=amount(back, currency), number=options.accepted.mail_number)
-    return await with_second_person(screen, act, what, asked.reason)
+    return await with_second_person(
+        screen, money, lambda a: refund(Asked(a, clerk, reason), sale, lines), what, reason, sale, lines
+    )
 
 
 async def _withdraw(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
@@ -143,24 +152,31 @@ async def _withdraw(screen: SearchScreen, money: Money, options: Options) -> Ent
     gone = await screen.app.push_screen_wait(ChooseDialog(tr.text("{number}: where is it?", number=number), place))
     if gone is None:
         return None
-    asked = await _asked(screen, tr.text("Why is it withdrawn?"))
-    payment = await _fee_paid(screen, money, options) if asked is not None and not gone else ()
-    if asked is None or payment is None:
+    reason = await _why(screen, tr.text("Why is it withdrawn?"))
+    payment = await _fee_paid(screen, money, options) if reason is not None and not gone else ()
+    if reason is None or payment is None:
         return None
-    act = partial(money.corrections.withdraw, asked, number, payment, handed_over=gone)
+    clerk = screen.clerk
+
+    def act(action_id: str) -> Entry:
+        return money.corrections.withdraw(Asked(action_id, clerk, reason), number, payment, handed_over=gone)
+
     told = amount(options.item_left, options.sale.currency)
     what = tr.text("withdraw {number}: {amount} goes back", number=number, amount=told)
-    return await with_second_person(screen, act, what, asked.reason)
+    return await with_second_person(screen, money, act, what, reason, payment)
 
 
 async def _address(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
     tr, number = screen.tr, options.accepted.mail_number
     recipient = await _party(screen, tr.text("{number}: the new recipient", number=number))
-    asked = await _asked(screen, tr.text("Why is the address changed?")) if recipient is not None else None
-    payment = await _fee_paid(screen, money, options) if asked is not None else None
-    if recipient is None or asked is None or payment is None:
+    reason = await _why(screen, tr.text("Why is the address changed?")) if recipient is not None else None
+    payment = await _fee_paid(screen, money, options) if reason is not None else None
+    if recipient is None or reason is None or payment is None:
         return None
-    return await asyncio.to_thread(money.corrections.change_address, asked, number, recipient, payment)
+    change, clerk = money.corrections.change_address, screen.clerk
+    return await book(
+        money, lambda a: change(Asked(a, clerk, reason), number, recipient, payment), number, reason, recipient, payment
+    )
 
 
 async def _data(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
@@ -178,10 +194,11 @@ async def _data(screen: SearchScreen, money: Money, options: Options) -> Entry |
     else:
         party = await _party(screen, title)
         change = {part: party} if party is not None else None
-    asked = await _asked(screen, tr.text("Why was it wrong?")) if change else None
-    if change is None or asked is None:
+    reason = await _why(screen, tr.text("Why was it wrong?")) if change else None
+    if change is None or reason is None:
         return None
-    return await asyncio.to_thread(money.corrections.correct_data, asked, number, change)
+    correct_data, clerk = money.corrections.correct_data, screen.clerk
+    return await book(money, lambda a: correct_data(Asked(a, clerk, reason), number, change), number, reason, change)
 
 
 async def _reprice(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
@@ -201,20 +218,22 @@ async def _reprice(screen: SearchScreen, money: Money, options: Options) -> Entr
         if more > 0
         else tr.text("{amount} goes back. Why?", amount=told)
     )
-    asked = await _asked(screen, title)
-    if asked is None:
+    reason = await _why(screen, title)
+    if reason is None:
         return None
     payment: tuple[Tender, ...] | None = ()
     if more > 0:
         payment = await ask_payment(screen, more, currency, number)
     if payment is None:
         return None
-    act = partial(money.corrections.reprice, asked, number, fees, payment)
+    reprice, clerk = money.corrections.reprice, screen.clerk
     if more > 0:
         what = tr.text("charge {amount} more for {number}", amount=told, number=number)
     else:
         what = tr.text("refund {amount} of {number}", amount=told, number=number)
-    return await with_second_person(screen, act, what, asked.reason)
+    return await with_second_person(
+        screen, money, lambda a: reprice(Asked(a, clerk, reason), number, fees, payment), what, reason, fees, payment
+    )
 
 
 async def _fees_by_weight(screen: SearchScreen, options: Options) -> tuple[FeeCharged, ...] | None:

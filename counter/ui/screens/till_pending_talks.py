@@ -13,7 +13,6 @@ from counter.domain.printing import PrintJob
 from counter.domain.tender import KINDS
 from counter.services import correct_reasons as reasons
 from counter.services import tendering
-from counter.services.identifiers import new_action_id
 from counter.services.till_pending import Pending, Suspended
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.screens.acceptance_view import amount
@@ -21,6 +20,7 @@ from counter.ui.screens.till_asking import ask, ask_reason, with_second_person
 from counter.ui.screens.till_view import difference_word, paper_word
 
 if TYPE_CHECKING:
+    from counter.domain.journal import Entry
     from counter.i18n import Translator
     from counter.ui.screens.till import TillScreen
 
@@ -130,9 +130,12 @@ async def _suspense(screen: TillScreen, what: Suspended) -> None:
     reason = await ask_reason(screen, title, reasons.DIFFERENCE) if who is not None else None
     if who is None or reason is None:
         return
-    clear = screen.money.collecting.clear_suspense
-    act = partial(clear, new_action_id(), what.account, over_short(who.staff_id), screen.clerk, reason)
+    clear, to, clerk = screen.money.collecting.clear_suspense, over_short(who.staff_id), screen.clerk
+
+    def act(action_id: str) -> Entry:
+        return clear(action_id, what.account, to, clerk, reason)
+
     told = difference_word(tr, -what.amount, currency)
     asked = tr.text("book {difference} in the name of {name}", difference=told, name=who.name)
-    if await with_second_person(screen, act, asked, reason) is not None:
+    if await with_second_person(screen, screen.money, act, asked, reason, what.account) is not None:
         screen.say(tr.text("Cleared: it stands in the name of {name}.", name=who.name))

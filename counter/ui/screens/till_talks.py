@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
+from counter.domain.journal import Entry
 from counter.domain.sanitise import clean_text
-from counter.errors import Refused
+from counter.errors import CounterError, Refused
 from counter.services import correct_reasons as reasons
 from counter.services.collecting import COLLECTED
-from counter.services.identifiers import new_action_id
 from counter.services.till_book import worth
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.tell import TellDialog
@@ -22,6 +22,7 @@ from counter.ui.screens.till_asking import (
     ask_payment,
     ask_pieces,
     ask_reason,
+    book,
     open_for_cash,
     with_second_person,
 )
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from counter.i18n import Translator
     from counter.services.till_book import Pieces
     from counter.ui.screens.till import TillScreen
+
+Act = Callable[[str], Entry]
 
 
 def help_me(screen: TillScreen) -> None:
@@ -54,9 +57,9 @@ async def open_till(screen: TillScreen) -> None:
     added = await ask_amount(screen, title, tr.text("Float put in now"), currency)
     if added is None:
         return
-    action = new_action_id()
+    clerk = screen.clerk
     try:
-        await asyncio.to_thread(till.open, action, screen.clerk, added)
+        await book(screen.money, lambda a: till.open(a, clerk, added), "open", clerk.staff_id, added)
     except Refused as refused:
         if refused.code != "till-closed" or not await _reopen(screen, refused, added):
             raise
@@ -70,14 +73,16 @@ async def _reopen(screen: TillScreen, refused: Refused, added: int) -> bool:
     reason = await ask_reason(screen, title, reasons.REOPENING)
     if reason is None:
         return False
-    act = partial(screen.money.till.reopen, new_action_id(), screen.clerk, added, reason)
+    till, clerk = screen.money.till, screen.clerk
     what = tr.text("open the till again on the day it was closed for")
-    return await with_second_person(screen, act, what, reason) is not None
+    act: Act = lambda a: till.reopen(a, clerk, added, reason)  # noqa: E731 - an act is a value here
+    return await with_second_person(screen, screen.money, act, what, reason, added) is not None
 
 
 async def take_over(screen: TillScreen) -> None:
     """Put one's name on a till that opened itself."""
-    await asyncio.to_thread(screen.money.till.take_over, new_action_id(), screen.clerk)
+    till, clerk = screen.money.till, screen.clerk
+    await book(screen.money, lambda a: till.take_over(a, clerk), "take-over", clerk.staff_id)
     screen.say(screen.tr.text("The till is yours from here; count it before anyone else takes it."))
 
 
@@ -88,8 +93,9 @@ async def drop(screen: TillScreen) -> None:
     if pieces is None or not worth(pieces):
         return
     try:
-        await asyncio.to_thread(screen.money.till.drop, new_action_id(), screen.clerk, pieces)
-    except Refused:
+        till, clerk = screen.money.till, screen.clerk
+        await book(screen.money, lambda a: till.drop(a, clerk, pieces), "drop", clerk.staff_id, pieces)
+    except CounterError:
         _keep(screen, "drop", pieces)
         raise
     screen.desk.spool.wake()
@@ -119,10 +125,11 @@ async def deposit(screen: TillScreen) -> None:
         screen.say(tr.text("Nothing was booked: no bank was named. The count is kept."))
         return
     bank, account, bag = (clean_text(part, max_length=40) for part in answer)
-    deposit_now = partial(screen.money.till.deposit, new_action_id(), screen.clerk, pieces)
+    till, clerk = screen.money.till, screen.clerk
+    act: Act = lambda a: till.deposit(a, clerk, pieces, bank=bank, account=account, bag=bag)  # noqa: E731 - a value
     try:
-        await asyncio.to_thread(partial(deposit_now, bank=bank, account=account, bag=bag))
-    except Refused:
+        await book(screen.money, act, "deposit", clerk.staff_id, pieces, bank, account, bag)
+    except CounterError:
         _keep(screen, "deposit", pieces)
         raise
     screen.desk.spool.wake()
@@ -147,7 +154,8 @@ async def _add_float(screen: TillScreen) -> None:
     tr, currency = screen.tr, screen.money.currency
     added = await ask_amount(screen, tr.text("More float for this till."), tr.text("Float put in now"), currency)
     if added:
-        await asyncio.to_thread(screen.money.till.add_float, new_action_id(), screen.clerk, added)
+        till, clerk = screen.money.till, screen.clerk
+        await book(screen.money, lambda a: till.add_float(a, clerk, added), "float", clerk.staff_id, added)
         await open_for_cash(screen, tr.text("Float"))
         screen.say(tr.text("{amount} of float is in the till.", amount=amount(added, currency)))
 
@@ -170,7 +178,8 @@ async def _account_pays(screen: TillScreen) -> None:
         return
     # The account is paid what was said; what was given beyond it goes back as change.
     exact = tuple(replace(t, amount=min(t.amount, paid)) for t in payment)
-    await asyncio.to_thread(accounts.pay, new_action_id(), account_id, exact, screen.clerk)
+    clerk = screen.clerk
+    await book(screen.money, lambda a: accounts.pay(a, account_id, exact, clerk), "pay", account_id, exact)
     await _open_if_cash(screen, payment)
     change = sum(t.amount for t in payment) - sum(t.amount for t in exact)
     screen.say(tr.text("Booked. Change {amount}.", amount=amount(change, currency)))
@@ -191,8 +200,8 @@ async def _collect(screen: TillScreen) -> None:
     payment = await ask_payment(screen, due, currency, title) if due else None
     if payment is None or not due:
         return
-    collect = screen.money.collecting.collect
-    await asyncio.to_thread(collect, new_action_id(), number, {what: due}, payment, screen.clerk)
+    collect, clerk, owed = screen.money.collecting.collect, screen.clerk, {what: due}
+    await book(screen.money, lambda a: collect(a, number, owed, payment, clerk), "collect", number, owed, payment)
     await _open_if_cash(screen, payment)
     change = sum(t.amount for t in payment) - due
     screen.say(tr.text("Booked. Change {amount}.", amount=amount(change, currency)))

@@ -6,9 +6,11 @@ from datetime import datetime
 import pytest
 
 from counter.bootstrap.core import Core
+from counter.domain.approvals import Act
 from counter.domain.sale import Tender
 from counter.domain.staff import StaffMember
-from counter.errors import Refused, UsageError
+from counter.errors import CounterError, Refused, StorageTrouble, UsageError
+from counter.services.approving import ApprovalNeeded
 from counter.services.correct_options import fees_at, options_of, party_of
 from counter.services.correct_reasons import OTHER, written
 from counter.services.correcting import Asked
@@ -164,3 +166,31 @@ def test_fees_at_another_weight_are_those_of_the_tariff_of_the_day(core: Core, c
     assert options_of(core.store, sale.items[0].mail_number).item_left == 1800
     with pytest.raises(UsageError, match="party-unclear"):
         party_of("李雷 13912345678")
+
+
+def test_an_act_in_doubt_keeps_its_id_and_any_other_gets_a_new_one(core: Core, clerk: StaffMember) -> None:
+    doubtful, ids = core.money.doubtful, list[str]()
+    ends: list[CounterError | None] = [
+        StorageTrouble("commit-unknown", "m", "a"),
+        None,
+        Refused("cash-short", "m", "a"),
+        StorageTrouble("not-booked", "m", "a"),
+        ApprovalNeeded(Act("O08", "x"), {}),
+        None,
+    ]
+
+    def act(action_id: str) -> str:
+        ids.append(action_id)
+        end = ends[len(ids) - 1]
+        if end is not None:
+            raise end
+        return action_id
+
+    for end in ends:
+        if end is None:
+            assert doubtful.book("drop 100", act) == ids[-1]
+        else:
+            with pytest.raises(CounterError, match=end.code):
+                doubtful.book("drop 100", act)
+    assert [ids.index(i) for i in ids] == [0, 0, 2, 3, 4, 4]
+    assert doubtful.book("drop 200", lambda a: a) not in ids
