@@ -104,7 +104,8 @@ class FormColumn(Vertical):
     @property
     def focused_id(self) -> str:
         """The field that the hand is on."""
-        focused = self.screen.focused
+        # A message may still come while the screen is being taken down.
+        focused = self.screen.focused if self.is_attached else None
         return (focused.id or "") if focused is not None else ""
 
     @property
