@@ -13,6 +13,7 @@ from counter.domain.printing import PrintJob
 from counter.domain.sale import Sale, SoldItem
 from counter.domain.staff import StaffMember
 from counter.services.letterhead import letterhead
+from counter.services.paid_by import due_from_recipient, payer
 from receipts import snapshots
 from tariffs.regions import by_code
 
@@ -79,6 +80,8 @@ class Paper:
             size_mm=item.size_mm,
             services=tuple(f.text for f in item.fees if f.code in item.options or f.code == "insurance"),
             declared=item.declared,
+            payer=payer(sale, item),
+            due_from_recipient=due_from_recipient(sale, item),
             second_person=item.second_person or item.weight.approved_by,
             terms=self._texts.terms(date.fromisoformat(sale.business_date)),
         )

@@ -124,6 +124,7 @@ def tender_name(kind: str, say: Captions) -> str:
         "stamps": say("Postage stamps"),
         "account": say("Monthly account"),
         "recipient": say("Paid by recipient"),
+        "third-party": say("Third party pays"),
     }
     return names.get(kind, kind)
 
