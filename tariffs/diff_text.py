@@ -1,18 +1,21 @@
 """A difference of two versions in lines for a person: prices first, then every other value, amounts as amounts."""
 
-from tariffs.diff import CellChange, Difference, KeyChange, percent_text
+from tariffs.diff import CellChange, Difference, KeyChange, heat, percent_text
 from tariffs.grid import cell_text
 from tariffs.money import format_exact
 from tariffs.pages.labels import label
-from tariffs.schema import Amount
+from tariffs.schema import Amount, Table
 from tariffs.sheets.cells import MONEY
 from tariffs.sheets.layout import KEYS, RECORDS
 
 _OF_LIFE = ("id", "status", "approved_by", "valid_from", "valid_to", "valid_from_assumed")
 """What differs between any two versions, whatever they cost."""
 
+MARKS = {-3: "---", -2: "--", -1: "-", 0: "", 1: "+", 2: "++", 3: "+++"}
+"""How much less or more a price is: up to 5 %, up to 20 %, more."""
+
 _PARTS = {"zh": {"price": "", "step": "续重 "}, "en": {"price": "", "step": "each further "}}
-_COUNTED = {"zh": "{count} 处价格", "en": "{count} prices"}
+_COUNTED = {"zh": "价格变动 {count} 处", "en": "prices changed: {count}"}
 _AMOUNTS = {key for columns in (KEYS, *RECORDS.values()) for key, kind in columns.items() if kind is MONEY}
 
 
@@ -22,8 +25,21 @@ def summary(difference: Difference, currency: str, language: str = "en") -> tupl
     rises = [change.difference for change in difference.cells if change.difference is not None]
     if rises:
         least, most = (_signed(amount, currency) for amount in (min(rises), max(rises)))
-        cells.append(f"{_COUNTED[language].format(count=len(rises))}: {least} ... {most}")
+        cells.append(f"{_COUNTED[language].format(count=len(rises))}, {least} ... {most}")
     return (*cells, *(_key(change, currency, language) for change in difference.keys if change.key not in _OF_LIFE))
+
+
+def heat_lines(before: Table, after: Table) -> tuple[str, ...]:
+    """The grid of the later version as text, each price with a mark for how much it changed (MARKS)."""
+    rows = heat(before, after)
+    shown = [[f"{text} {MARKS[level]}".rstrip() for text, level in zip(r.texts, r.levels, strict=True)] for r in rows]
+    width = max([8, *(len(text) + 2 for row in shown for text in row), *(len(name) + 2 for name in after.zones.names)])
+    head = " " * 22 + "".join(name.ljust(width) for name in after.zones.names)
+    lines = [
+        f"{row.row} {_PARTS['en'][row.part]}".ljust(22) + "".join(text.ljust(width) for text in texts)
+        for row, texts in zip(rows, shown, strict=True)
+    ]
+    return tuple(line.rstrip() for line in (head, *lines))
 
 
 def _cell(change: CellChange, currency: str, language: str) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from counter.cli.common import add_json
+from counter.bootstrap.home import exists
+from counter.cli.common import add_json, core_of, home_of
 from counter.cli.output import error_object, print_json
-from counter.errors import CounterError, Refused, UsageError
+from counter.cli.quote_answers import plain_lines, quote_json, refused, tell_all
+from counter.errors import CounterError, UsageError
 from counter.i18n import Translator
 from tariffs.catalogue import Catalogue
 from tariffs.problems import TariffError
-from tariffs.quoting import OptionValue, Quote, QuoteRequest, Refusal
+from tariffs.quoting import OptionValue, QuoteRequest, Refusal
 
 _EPILOG = "Services, zones and options are named by: counter tariff list"
 
@@ -30,7 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser, _common: argparse.ArgumentPar
     parser.add_argument("--option", action="append", default=[], metavar="NAME[=VALUE]", help="an additional service")
     parser.add_argument("--channel", default="counter", help="where it is sold (counter, online)")
     parser.add_argument("--on", metavar="DATE", help="the date of the tariff; today if not given")
-    parser.add_argument("--all", action="store_true", help="every service that can carry the item, cheapest first")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every service that can carry the item, cheapest first; with --service also a cheaper way than that one",
+    )
     parser.add_argument("--file", metavar="REQUESTS.jsonl", help="one JSON question, and one JSON answer, a line")
     parser.add_argument("--tariff-dir", metavar="DIR", help="tariffs of your own, over those that are shipped")
     add_json(parser)
@@ -38,27 +44,40 @@ def add_arguments(parser: argparse.ArgumentParser, _common: argparse.ArgumentPar
 
 
 def _quote(args: argparse.Namespace) -> int:
-    catalogue = _catalogue(args.tariff_dir)
+    catalogue = _catalogue(args)
     words = Translator(args.language or "zh")
     if args.file:
         return _answer_file(catalogue, Path(args.file), words)
     request = request_of(_given(args))
     if args.all:
-        return _tell_all(catalogue, request, words, as_json=args.json)
+        return tell_all(catalogue, request, words, as_json=args.json)
     answer = quote_object(catalogue, request, words)
     if args.json:
         print_json(answer)
     else:
-        print("\n".join(_plain_lines(answer)))
+        print("\n".join(plain_lines(answer)))
     return 0
 
 
-def _catalogue(folder: str | None) -> Catalogue:
+def _catalogue(args: argparse.Namespace) -> Catalogue:
+    """The tables of --tariff-dir; or what is in force in this home's office; or, without one, the shipped tables."""
     try:
-        return Catalogue.load(Path(folder)) if folder else Catalogue.shipped()
+        if args.tariff_dir:
+            return Catalogue.load(Path(args.tariff_dir))
+        return _in_force(args) or Catalogue.shipped()
     except TariffError as error:
         raise UsageError("tariff-wrong", "{reason}", "Mend the table; counter tariff check FILE lists every fault.",
                          reason=str(error)) from error  # fmt: skip
+
+
+def _in_force(args: argparse.Namespace) -> Catalogue | None:
+    if not exists(home_of(args)):
+        return None
+    try:
+        core = core_of(args)
+    except UsageError:  # an office that is not filled in has published nothing
+        return None
+    return core.tariffs.force.now()
 
 
 def _given(args: argparse.Namespace) -> Mapping[str, object]:
@@ -148,62 +167,8 @@ def quote_object(catalogue: Catalogue, request: QuoteRequest, words: Translator)
     """The answer to one question as the contract's JSON. Refused with the tariff's reason."""
     answer = catalogue.quote(request)
     if isinstance(answer, Refusal):
-        raise _refused(answer)
-    return _quote_json(answer, words)
-
-
-def _refused(refusal: Refusal) -> Refused:
-    from counter.services.pricing import as_error
-
-    error = as_error(refusal)
-    return Refused(error.code, error.message, error.advice, **error.params)
-
-
-def _quote_json(quote: Quote, words: Translator) -> dict[str, object]:
-    return {
-        "tariff": quote.tariff,
-        "tariff_hash": quote.tariff_hash,
-        "tariff_name": words.pick(quote.tariff_name),
-        "notice": words.pick(quote.notice),
-        "valid_from": quote.valid_from.isoformat(),
-        "service": quote.service,
-        "service_name": words.pick(quote.service_name),
-        "zone": quote.zone,
-        "chargeable_weight_g": quote.chargeable_weight_g,
-        "currency": quote.currency,
-        "total": quote.total,
-        "lines": [
-            {"code": x.code, "quantity": x.quantity, "unit_amount": x.unit_amount, "amount": x.amount,
-             "text": words.pick(x.text)}
-            for x in quote.lines
-        ],
-    }  # fmt: skip
-
-
-def _tell_all(catalogue: Catalogue, request: QuoteRequest, words: Translator, *, as_json: bool) -> int:
-    offers = catalogue.quote_all(request)
-    carried = [_quote_json(o.result, words) | {"marks": list(o.marks)} for o in offers if isinstance(o.result, Quote)]
-    refused = [
-        {"service": o.result.service, **error_object(_refused(o.result), words)}
-        for o in offers
-        if isinstance(o.result, Refusal)
-    ]
-    if as_json:
-        print_json({"services": carried, "refused": refused})
-    else:
-        for quote in carried:
-            print("\n".join(_plain_lines(quote)), end="\n\n")
-        for entry in refused:
-            print(f"{entry['service']}: {entry['refused']}")
-    return 0 if carried else 3
-
-
-def _plain_lines(quote: Mapping[str, object]) -> Iterable[str]:
-    yield f"{quote['service']} {quote['service_name']}  zone {quote['zone']}  {quote['chargeable_weight_g']} g"
-    lines = quote["lines"]
-    if isinstance(lines, list):
-        yield from (f"  {line['text']}  {line['amount']}" for line in lines)
-    yield f"  = {quote['total']} {quote['currency']} (minor units)  {quote['tariff']} {quote['notice']}"
+        raise refused(answer)
+    return quote_json(answer, words)
 
 
 def _answer_file(catalogue: Catalogue, path: Path, words: Translator) -> int:

@@ -34,6 +34,7 @@ def add_actions(
     sub = add_action(actions, "diff", _diff, "what differs between two files or versions", common)
     sub.add_argument("before")
     sub.add_argument("after")
+    sub.add_argument("--heat", action="store_true", help="the grid of the later one, each price marked by its change")
     add_json(sub)
     sub = add_action(actions, "export", _export, "write a version to a file (.xlsx, .csv, .toml)", common)
     sub.add_argument("id")
@@ -61,7 +62,7 @@ def _check(args: argparse.Namespace) -> int:
 def _diff(args: argparse.Namespace) -> int:
     from counter.services.tariff_content import faulty
     from tariffs.diff import diff, percent_text
-    from tariffs.diff_text import summary
+    from tariffs.diff_text import heat_lines, summary
     from tariffs.grid import cell_text
 
     try:
@@ -69,8 +70,11 @@ def _diff(args: argparse.Namespace) -> int:
     except TariffError as error:
         return tell_faults(faulty(error), error.problems, words_of(args), as_json=args.json)
     difference = diff(before, after)
-    if not args.json:
+    if args.heat and not args.json:
+        print("\n".join(heat_lines(before, after)))
+    elif not args.json:
         print("\n".join(summary(difference, after.currency, words_of(args).language)))
+    if not args.json:
         return 0
     cells = [
         {"row": c.row, "part": c.part, "zone": c.zone, "before": cell_text(c.before, before.currency),

@@ -252,16 +252,14 @@ class TariffDesk(TariffShelf):
         def work(uow: UnitOfWork, digest: str) -> Entry:
             version, said = change(uow)
             done.append(version)
-            at = self.at()
-            uow.tariffs.note(
-                TariffAct(action_id, version.version_id, act, who.staff_id, at, reason.strip(), version.hash)
-            )
+            at, why = self.at(), reason.strip() or _why(uow, version_id)
+            uow.tariffs.note(TariffAct(action_id, version.version_id, act, who.staff_id, at, why, version.hash))
             payload: dict[str, Json] = {
                 "request": digest,
                 "version": version.version_id,
                 "hash": version.hash,
                 "revision": version.revision,
-                "reason": reason.strip(),
+                "reason": why,
                 **said,
             }
             return uow.journal.append(
@@ -272,6 +270,11 @@ class TariffDesk(TariffShelf):
         once(self.store, action_id, body, work)
         self.force.now()
         return done[-1]
+
+
+def _why(uow: UnitOfWork, version_id: str) -> str:
+    """What the draft was begun for: the reason of every change that gives none of its own."""
+    return next((act.reason for act in uow.tariffs.acts(version_id) if act.reason), "")
 
 
 def _changes(before: Table, after: Table) -> list[Json]:

@@ -11,7 +11,7 @@ from tariffs.advice import cheaper_service, lighter
 from tariffs.catalogue import Catalogue
 from tariffs.check import check
 from tariffs.diff import diff, heat, percent_text
-from tariffs.diff_text import summary
+from tariffs.diff_text import heat_lines, summary
 from tariffs.document import content_hash
 from tariffs.explain import explanation
 from tariffs.problems import TariffError
@@ -107,6 +107,15 @@ def test_diff_of_equal_tables_is_nothing_and_other_keys_are_told() -> None:
     assert "fees[a].amount 金额: - -> 1.00" in told
 
 
+def test_the_grid_is_told_with_marks() -> None:
+    after = table(bands=[{"upto_g": 1000, "price": [525, 400]}, {"upto_g": 5000, "price": [900, "n/a"]}])
+    assert [line.split() for line in heat_lines(table(), after)] == [
+        ["near", "far"],
+        ["<=", "1", "kg", "5.25", "+", "4.00", "---"],
+        ["<=", "5", "kg", "9.00", "n/a", "+++"],
+    ]
+
+
 def test_a_summary_says_prices_as_people_do_and_leaves_out_which_version_it_is() -> None:
     after = table(
         id="XX-parcel-2", bands=[{"upto_g": 1000, "price": [525, 690]}, {"upto_g": 5000, "price": [900, 1300]}]
@@ -114,7 +123,7 @@ def test_a_summary_says_prices_as_people_do_and_leaves_out_which_version_it_is()
     assert summary(diff(table(), after), "CNY") == (
         "<= 1 kg [near] 5.00 -> 5.25 (+5.0 %)",
         "<= 1 kg [far] 7.00 -> 6.90 (-1.4 %)",
-        "2 prices: -0.10 ... +0.25",
+        "prices changed: 2, -0.10 ... +0.25",
     )
 
 

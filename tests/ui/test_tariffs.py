@@ -9,7 +9,6 @@ import pytest
 from counter.bootstrap.core import Core
 from counter.domain.printing import JobState
 from counter.domain.staff import StaffMember
-from counter.services.sign_in import hash_pin
 from counter.services.tariff_trial import TariffTrial, Trial
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
@@ -30,12 +29,8 @@ SMALL = (80, 24)
 
 @pytest.fixture
 def second(office: World) -> StaffMember:
-    """A second supervisor."""
-    new = StaffMember("zhaolei", "赵磊", "supervisor", hash_pin("8888"), "2026-01-05")
-    with office.core.store.write() as uow:
-        uow.staff.save(new)
-        uow.commit()
-    return new
+    """The second supervisor."""
+    return next(m for m in office.core.sign_in.members() if m.staff_id == "zhaolei")
 
 
 def screen_of(pilot: Driver) -> TariffsScreen:

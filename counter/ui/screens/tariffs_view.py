@@ -9,11 +9,12 @@ from textual.content import Content
 from counter.i18n import Translator
 from counter.services.tariff_shelf import Listed
 from counter.ui.widgets.pane import fitted
+from tariffs import diff_text
 from tariffs.pages.changes import OTHER, levels
 from tariffs.pages.showing import Page, pages
 from tariffs.schema import Table
 
-MARKS = {-3: "---", -2: "--", -1: "-", 0: "", 1: "+", 2: "++", 3: "+++", OTHER: "~"}
+MARKS = {**diff_text.MARKS, OTHER: "~"}
 COLOURS = {
     -3: "$success bold", -2: "$success", -1: "$success", 1: "$warning", 2: "$warning", 3: "$error bold",
     OTHER: "$warning",

@@ -11,18 +11,11 @@ import pytest
 from counter.bootstrap.core import open_core
 from counter.cli.main import main
 from counter.cli.tariff_files import Progress
-from counter.domain.staff import StaffMember
-from counter.services.sign_in import hash_pin
 
 
 @pytest.fixture
 def office(sample_home: Path) -> Path:
-    """The sample office with a second supervisor."""
-    core = open_core(sample_home)
-    with core.store.write() as uow:
-        uow.staff.save(StaffMember("zhaolei", "赵磊", "supervisor", hash_pin("8888"), "2026-01-05"))
-        uow.commit()
-    core.store.close()
+    """The sample office, which has two supervisors."""
     return sample_home
 
 
@@ -187,3 +180,62 @@ def test_values_of_a_draft_are_changed_at_their_places(run: Any) -> None:
     assert "fees[1].percent" in refused["refused"]["message"]
     assert run("set", "parcel-2027", "fees", *BY_FIRST, **FIRST)[0] == 2
     assert run("set", _base(run), "source=x", *BY_FIRST, **FIRST)[1]["refused"]["code"] == "wrong-status"
+
+
+def test_a_quote_is_by_what_this_office_has_published(
+    run: Any, office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = [
+        "quote",
+        "--service",
+        "300",
+        "--from",
+        "CN-BJ",
+        "--zone",
+        "1",
+        "--weight-g",
+        "900",
+        "--home",
+        str(office),
+    ]
+    run("draft", _base(run), "parcel-2027", *BY_FIRST, **FIRST)
+    run("set", "parcel-2027", "bands[1].price[1]=5.55", *BY_FIRST, **FIRST)
+    run("mark-checked", "parcel-2027", *BY_FIRST, **FIRST)
+    run("approve", "parcel-2027", *BY_SECOND, **SECOND)
+    assert main([*question, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 500
+    run("publish", "parcel-2027", "--from", "today", *BY_FIRST, **FIRST)
+    assert main([*question, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["total"], told["tariff"]) == (555, "parcel-2027")
+
+
+def test_an_office_that_is_not_filled_in_quotes_by_the_shipped_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = ["--home", str(tmp_path / "new")]
+    assert main(["init", *home]) == 0
+    capsys.readouterr()
+    assert (
+        main(["quote", "--service", "307", "--from", "CN-BJ", "--to", "CN-GD", "--weight-g", "1", *home, "--json"]) == 0
+    )
+    assert json.loads(capsys.readouterr().out)["total"] == 400
+
+
+def test_a_cheaper_way_is_proposed_in_one_sentence(capsys: pytest.CaptureFixture[str], office: Path) -> None:
+    question = ["quote", "--service", "300", "--from", "CN-BJ", "--to", "CN-GD", "--weight-g", "3500", "--all"]
+    assert main([*question, "--home", str(office), "--json"]) == 0
+    advice = json.loads(capsys.readouterr().out)["advice"]
+    assert (advice["service"], advice["saves"]) == ("307", 1000)
+    assert main([*question, "--home", str(office)]) == 0
+    told = capsys.readouterr().out
+    assert told.rstrip().endswith(advice["text"])
+    assert "* cheapest" in told
+
+
+def test_every_change_is_kept_with_the_reason_of_its_draft(run: Any, office: Path) -> None:
+    run("draft", _base(run), "parcel-2027", *BY_FIRST, **FIRST)
+    run("set", "parcel-2027", "fees[1].percent=0.5", "--staff", "wangfang", **FIRST)
+    run("mark-checked", "parcel-2027", "--staff", "wangfang", **FIRST)
+    acts = open_core(office).tariffs.acts("parcel-2027")
+    assert [(act.act, act.reason) for act in acts] == [(act, "new fees") for act in ("draft", "edit", "check")]

@@ -11,7 +11,6 @@ from counter.bootstrap.core import Core, open_core
 from counter.domain.staff import StaffMember
 from counter.domain.tariff_version import TariffVersion
 from counter.errors import CounterError, Refused, StorageTrouble, UsageError
-from counter.services.sign_in import hash_pin
 from tariffs.editing import History, with_cell
 from tariffs.schema import Table
 from tests.counter.services.people import CLERK, SUPERVISOR, member, sell
@@ -29,12 +28,8 @@ def first(core: Core) -> StaffMember:
 
 @pytest.fixture
 def second(core: Core) -> StaffMember:
-    """A second supervisor."""
-    new = StaffMember(SECOND, "赵磊", "supervisor", hash_pin("8888"), "2026-01-05")
-    with core.store.write() as uow:
-        uow.staff.save(new)
-        uow.commit()
-    return new
+    """The second supervisor."""
+    return member(core, SECOND)
 
 
 def _base(core: Core) -> str:
