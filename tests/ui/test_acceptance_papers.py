@@ -12,6 +12,7 @@ from counter.ui.dialogs.identify import IdentifyDialog
 from counter.ui.screens.goods_talks import ask_batteries
 from counter.ui.widgets.lines import MessageLine
 from counter.ui.widgets.pane import Pane
+from tests.ui.approving import approve
 from tests.ui.desk import RECIPIENT, SENDER, World
 from tests.ui.driving import Driver, acceptance, choose, fill, keys, message, put, sign_in, text_of, until
 
@@ -21,15 +22,6 @@ ABROAD = "Hans Meier +4930123456 Berlin, Hauptstrasse 1"
 
 async def _asked(pilot: Driver, kind: type[object], what: str) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, kind), what)
-
-
-async def _approve(pilot: Driver) -> None:
-    """The supervisor says yes, chosen from the list where there are several."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog | ChooseDialog), "the second person")
-    if isinstance(pilot.app.screen, ChooseDialog):
-        await keys(pilot, "1")
-        await _asked(pilot, AskDialog, "the PIN")
-    await keys(pilot, "9999", "<enter>")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +36,7 @@ async def test_every_kind_of_document_can_be_registered(office: World, kind: Doc
         await keys(pilot, "0", "<f10>")
         await _asked(pilot, IdentifyDialog, "the document")
         await keys(pilot, *["<down>"] * list(DocumentType).index(kind), number, "<enter>")
-        await _approve(pilot)
+        await approve(pilot)
         await until(pilot, lambda: office.sales() == 1, "the sale")
         known = office.core.trust.registering.known(understand(PartyEntry(STRANGER)).party)
     assert known is not None
@@ -60,7 +52,7 @@ async def test_a_declared_value_over_the_limit_is_approved_by_a_second_person(of
         screen.form.put("declared", str(limit + 1))
         assert screen.accepting.quote is not None
         await keys(pilot, "0", "<f10>")
-        await _approve(pilot)
+        await approve(pilot)
         await until(pilot, lambda: office.sales() == 1, "the sale")
 
 
@@ -177,14 +169,8 @@ async def test_what_is_worth_too_much_may_go_whole_when_a_second_person_agrees(o
         await _asked(pilot, ChooseDialog, "one thing or a mistake")
         await keys(pilot, "1")
         await until(pilot, lambda: screen.accepting.form.indivisible, "one thing")
-        await until(pilot, lambda: pilot.app.screen is not screen and not _one_thing(pilot), "the second person")
-        await _approve(pilot)
+        await approve(pilot)
         await until(pilot, lambda: office.sales() == 1, "the sale")
-
-
-def _one_thing(pilot: Driver) -> bool:
-    asked = pilot.app.screen
-    return isinstance(asked, ChooseDialog) and "parted" in asked._choices[0][0]
 
 
 async def test_batteries_by_air_are_counted_and_measured(office: World) -> None:

@@ -1,9 +1,9 @@
 """The inspection: one key an answer, and nothing raised can be walked past."""
 
 from counter.services.display_feed import Scene
-from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.tell import TellDialog
+from tests.ui.approving import approve
 from tests.ui.desk import World
 from tests.ui.driving import acceptance, fill, keys, message, put, sign_in, text_of, until
 
@@ -15,13 +15,11 @@ async def test_a_power_bank_needs_a_supervisor(office: World) -> None:
         await fill(pilot, contents="充电宝 1")
         assert screen.focused_id == "inspection"
         await keys(pilot, "1")
-        await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog), "the second person")
-        await keys(pilot, "1111", "<enter>")
+        await approve(pilot, "1111")
         await until(pilot, lambda: "[pin-wrong]" in message(pilot), "the wrong PIN")
         assert screen.accepting.inspecting.current is not None
         await keys(pilot, "1")
-        await until(pilot, lambda: isinstance(pilot.app.screen, AskDialog), "the second person again")
-        await keys(pilot, "9999", "<enter>")
+        await approve(pilot)
         await until(pilot, lambda: bool(screen.accepting.form.approved), "the approval")
         await keys(pilot, "0", "<f10>")
         await until(pilot, lambda: office.sales() == 1, "the sale")
