@@ -133,21 +133,25 @@ ROLLS = tuple((narrow, wide) for narrow, wide in ((PRINTERS[0], PRINTERS[1]), (R
 def campaign(count: int, seed: int = 1) -> list[Missed]:
     """As many sets of random numbers, each on the next kind of document: 58 mm, 80 mm and PDF, whole and at 90 %."""
     chance = random.Random(seed)
-    found: list[Missed] = []
-    for at in range(count):
-        snapshot = numbered(EVERY[KINDS[at % len(KINDS)]], chance)
-        found += missed(build(snapshot), ROLLS[at % len(ROLLS)])
-    return found
+    return [miss for at in range(count) for miss in _tried(at, chance)]
+
+
+def _tried(at: int, chance: random.Random) -> list[Missed]:
+    snapshot = numbered(EVERY[KINDS[at % len(KINDS)]], chance)
+    return missed(build(snapshot), ROLLS[at % len(ROLLS)])
 
 
 def main(arguments: list[str]) -> int:
-    """`COUNT [SEED]`: run the campaign, print what was not read, and say what was done."""
+    """`COUNT [SEED]`: run the campaign, print what was not read, and say now and then what was done."""
     count, seed = (int(text) for text in (arguments + ["15000", "1"][len(arguments) :]))
-    lost = campaign(count, seed)
-    for miss in lost:
-        print(miss)
-    papers = f"{count} random numbers over {len(KINDS)} documents, each on 58 mm, 80 mm and PDF at {DPI} dpi"
-    print(f"{papers}, whole and at 90 %: {count * 6} pictures, {len(lost)} with a symbol that was not read")
+    chance, lost = random.Random(seed), 0
+    for at in range(count):
+        for miss in _tried(at, chance):
+            lost += 1
+            print(miss)
+        if (at + 1) % 500 == 0 or at + 1 == count:
+            papers = f"{at + 1} random numbers over {len(KINDS)} documents, each on 58 mm, 80 mm and PDF at {DPI} dpi"
+            print(f"{papers}, whole and at 90 %: {6 * (at + 1)} pictures, {lost} with a symbol not read", flush=True)
     return bool(lost)
 
 
