@@ -173,16 +173,3 @@ async def test_a_fee_is_put_right_by_weight_and_by_its_amount(office: World) -> 
         await keys(pilot, "<escape>")
         await until(pilot, lambda: pilot.app.screen is screen, "Esc leaves")
         assert journal(office).count("reprice") == 1, "Esc books nothing"
-
-
-async def test_who_sold_it_does_not_approve_it(office: World) -> None:
-    take_float(office, 10_000, "wangfang")
-    number = sold(office, who="wangfang")
-    async with office.app().run_test(size=(80, 24)) as pilot:
-        screen = await _find(pilot, number)
-        await keys(pilot, "c")
-        await pick(pilot, "Void the whole sale")
-        await pick(pilot, "C01")
-        await approve(pilot)
-        await _done(pilot, screen, "nobody approves what they asked for or sold", "[own-sale]")
-        assert "void" not in journal(office)
