@@ -113,7 +113,7 @@ class Paper:
 
 def job_text(snapshot: snapshots.Snapshot) -> str:
     """The frozen facts of a document, as its job keeps them."""
-    return json.dumps(snapshots.dump(snapshot), ensure_ascii=False)
+    return snapshots.text(snapshot)
 
 
 def _is_universal(item: SoldItem) -> bool:
@@ -134,7 +134,7 @@ def _job(sale: Sale, document: str, mail_number: str, snapshot: snapshots.Snapsh
         document=document,
         role=document,
         copy_number=0,
-        snapshot=json.dumps(snapshots.dump(snapshot), ensure_ascii=False),
+        snapshot=job_text(snapshot),
         created_at=sale.at,
     )
 

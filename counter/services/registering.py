@@ -121,7 +121,8 @@ class Registering:
         if exempt is not None and agreement is not None:
             return Admitted(AGREEMENT + agreement.number, person)
         kept = self._identity(uow, sender, clerk, today)
-        uow.identities.use(kept.identity_id, today.isoformat(), abroad=sender.abroad)
+        if kept.last_used < today.isoformat() or (kept.abroad_only and not sender.abroad):
+            uow.identities.use(kept.identity_id, today.isoformat(), abroad=sender.abroad)
         return Admitted(REGISTERED + kept.identity_id, kept.number_index)
 
     def _identity(self, uow: UnitOfWork, sender: Sender, clerk: StaffMember, today: date) -> Registered:

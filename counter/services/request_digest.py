@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
-from counter.domain.journal import Json, canonical
-from counter.domain.plain import plain
+from counter.domain.plain import plain_text
 from counter.services.acceptance import ItemRequest, SettleRequest
 
 _LATER = frozenset({"customs"})
@@ -18,25 +18,26 @@ def request_digest(request: SettleRequest, sealed: Callable[[str], str]) -> str:
     The times of inspection and identity are left out: a request sent again is the same request, whenever it arrives.
     An identity number goes in as `sealed` makes it: it could be guessed from a plain hash of everything beside it.
     """
-    body: dict[str, Json] = {
+    body: dict[str, object] = {
         "action_id": request.action_id,
         "clerk": request.clerk,
         "items": [_timeless(item, sealed) for item in request.items],
-        "tenders": plain(request.tenders),
+        "tenders": request.tenders,
         "shown": [],
     }
     if request.supplies:
-        body["supplies"] = plain(request.supplies)
-    return hashlib.sha256(canonical({"request": body}).encode()).hexdigest()
+        body["supplies"] = request.supplies
+    return hashlib.sha256(plain_text({"request": body}).encode()).hexdigest()
 
 
-def _timeless(item: ItemRequest, sealed: Callable[[str], str]) -> dict[str, Json]:
-    facts = {name: plain(getattr(item, name)) for name in item.__slots__}
-    for name in _LATER & facts.keys():
+def _timeless(item: ItemRequest, sealed: Callable[[str], str]) -> dict[str, object]:
+    facts = {name: getattr(item, name) for name in item.__slots__}
+    for name in _LATER:
         if facts[name] is None:
             del facts[name]
-    if item.inspection is not None:
-        facts["inspection"] = plain(item.inspection, at="")
-    if item.identity is not None:
-        facts["identity"] = plain(item.identity, at="", number=sealed(item.identity.number))
+    inspection, identity = item.inspection, item.identity
+    if inspection is not None:
+        facts["inspection"] = replace(inspection, at="")
+    if identity is not None:
+        facts["identity"] = replace(identity, at="", number=sealed(identity.number))
     return facts

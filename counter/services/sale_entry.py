@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from counter.domain.journal import Actor, Json, NewEntry, canonical
+from counter.domain.journal import Actor, Json, NewEntry
 from counter.domain.parties import Party
-from counter.domain.plain import plain
+from counter.domain.plain import plain, plain_text
 from counter.domain.sale import Sale, SoldItem
 from counter.services.booking import sale_postings
 from counter.services.ports import Sealer
@@ -55,4 +55,4 @@ def _item(item: SoldItem, sealer: Sealer) -> dict[str, Json]:
 
 
 def _digest(party: Party, sealer: Sealer) -> str:
-    return sealer.digest("party", canonical({"party": plain(party)}))
+    return sealer.digest("party", plain_text({"party": party}))

@@ -3,7 +3,7 @@
 A snapshot is taken once, at the sale; an original and each copy of it are rendered from the same snapshot.
 """
 
-from receipts.snapshots.archive import KINDS, Snapshot, SnapshotError, dump, kind_of, load
+from receipts.snapshots.archive import KINDS, Snapshot, SnapshotError, dump, kind_of, load, text
 from receipts.snapshots.base import FeeRow, Office, Party, Text
 from receipts.snapshots.forms import AdviceOfReceipt, Cn22, Cn23, CustomsItem, PackingAdvice, RefusalSlip
 from receipts.snapshots.items import (
@@ -48,4 +48,5 @@ __all__ = [
     "dump",
     "kind_of",
     "load",
+    "text",
 ]

@@ -3,7 +3,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from receipts.snapshots import KINDS, SnapshotError, dump, kind_of, load
+from receipts.snapshots import KINDS, SnapshotError, dump, kind_of, load, text
 from tests.receipts.samples import EVERY, PARCEL_ABROAD, RECEIPT, WAYBILL
 
 
@@ -15,6 +15,7 @@ def test_there_is_a_sample_of_every_kind() -> None:
 def test_a_snapshot_survives_json(kind: str) -> None:
     stored = json.dumps(dump(EVERY[kind]), ensure_ascii=False)
     assert load(kind, json.loads(stored)) == EVERY[kind]
+    assert text(EVERY[kind]) == stored
 
 
 def test_a_missing_size_stays_missing() -> None:
