@@ -65,6 +65,7 @@ def _measure(home: Path, scale: ScaleSimulator, stamped: Stamped) -> list[float]
     command = [sys.executable, "-m", "counter.cli.main", "run", "--home", str(home), "--language", "en"]
     with Terminal(command) as terminal:
         terminal.until("PIN")
+        terminal.until("clerk")  # the names come with all the rest
         terminal.drain(1.0, most=4.0)
         terminal.send(f"{PINS['liqiang']}\r")
         terminal.until("Sender")

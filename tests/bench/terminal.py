@@ -16,8 +16,8 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], columns: int = 120, lines: int = 36) -> None:
         self.began = time.perf_counter()
-        self._pid, self._fd = pty.fork()
-        if self._pid == 0:
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLUMNS=str(columns), LINES=str(lines))
             os.execvp(command[0], list(command))
         ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -26,8 +26,8 @@ class Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.kill(self._pid, 9)
-        os.waitpid(self._pid, 0)
+        os.kill(self.pid, 9)
+        os.waitpid(self.pid, 0)
         os.close(self._fd)
 
     def send(self, text: str) -> None:
