@@ -122,6 +122,9 @@ def test_an_approval_is_for_one_sale_one_amount_one_reason_and_once(core: Core, 
     ):
         with pytest.raises(Refused, match="approval-needed"):
             refund(changed, its_sale.action_id, (_line(its_sale, amount),))
+    other_fee = RefundLine(sale.items[0].item_id, sale.items[0].fees[1].code, 100)
+    with pytest.raises(Refused, match="approval-needed"):
+        refund(asked, sale.action_id, (other_fee,))
     with pytest.raises(Refused, match="approval-needed"):
         core.money.corrections.void(asked, sale.action_id)
     first = refund(asked, sale.action_id, (_line(sale, 100),))
