@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from counter.config_supplies import FILE
+from counter.domain.payment import MonthlyAccount
 from counter.services.identifiers import new_action_id
+from counter.services.monthly_accounts import MonthlyAccounts
 from counter.services.sign_in import SignIn
 from counter.services.stock import StockKeeping
 from counter.services.supplies import Supplies
@@ -27,13 +29,18 @@ _USUALLY = 60
 _KEEPER = "wangfang"
 
 
+_ACCOUNT = MonthlyAccount("A100", "东单书店（样品）", 200_000)
+"""A customer who pays by the month, invented too."""
+
+
 def write_list(home: Path) -> None:
     """Put the sample's price list into its data directory."""
     (home / FILE).write_text(LIST, encoding="utf-8")
 
 
-def stock_up(supplies: Supplies, stock: StockKeeping, sign_in: SignIn) -> None:
-    """Book the sample's first delivery, in its supervisor's name."""
+def stock_up(supplies: Supplies, stock: StockKeeping, accounts: MonthlyAccounts, sign_in: SignIn) -> None:
+    """Book the sample's first delivery and open its monthly account, in its supervisor's name."""
     keeper = next(m for m in sign_in.members() if m.staff_id == _KEEPER)
+    accounts.save(_ACCOUNT, keeper)
     for supply in supplies.listed:
         stock.take_in(new_action_id(), supply.code, _PIECES.get(supply.code, _USUALLY), keeper, "样品库存 sample stock")

@@ -37,7 +37,7 @@ def _make(home: Path) -> None:
 
     init(home, with_sample=True)
     core = open_core(home)
-    stock_up(core.supplies, core.stock, core.sign_in)
+    stock_up(core.supplies, core.stock, core.money.accounts, core.sign_in)
     leave(home, core.sign_in.members())
     core.store.close()
 
