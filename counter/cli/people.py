@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 PIN = "COUNTER_PIN"
 APPROVER_PIN = "COUNTER_APPROVER_PIN"
+TAKER_PIN = "COUNTER_TAKER_PIN"
 
 
 def add_clerk(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +35,11 @@ def add_approver(parser: argparse.ArgumentParser) -> None:
 def clerk_of(args: argparse.Namespace, core: "Core") -> "StaffMember":
     """The clerk, their PIN checked. Refused pin-wrong, pin-locked."""
     return _verified(core, args.clerk, PIN)
+
+
+def taker_of(args: argparse.Namespace, core: "Core") -> "StaffMember":
+    """Whoever takes the till over, their PIN checked: nobody is made to answer for cash unasked."""
+    return _verified(core, args.to, TAKER_PIN)
 
 
 def with_approval(args: argparse.Namespace, core: "Core", clerk: "StaffMember", act: "Callable[[], T]") -> "T":

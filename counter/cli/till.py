@@ -1,10 +1,10 @@
-"""counter till: state, open, drop, deposit, count, close, x."""
+"""counter till: state, open, float, drop, deposit, count, hand-over, close, x."""
 
 import argparse
 
 from counter.cli.common import add_action, add_json, core_of
 from counter.cli.output import print_json
-from counter.cli.people import add_approver, add_clerk, clerk_of, with_approval
+from counter.cli.people import TAKER_PIN, add_approver, add_clerk, clerk_of, taker_of, with_approval
 from counter.services.identifiers import new_action_id
 from counter.services.till_close import Closed
 
@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     sub.add_argument("--again", action="store_true", help="open it again on the day it was closed for")
     add_approver(sub)
     _finish(sub)
+    sub = add_action(actions, "float", _float, "put more float into it", common)
+    sub.add_argument("added", type=int, metavar="N", help="in minor units")
+    _finish(sub)
     for name, run, text in (
         ("drop", _drop, "take cash out of the drawer into the safe"),
         ("count", _count, "count the drawer, blind; the expected sum is told afterwards"),
@@ -32,6 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     sub.add_argument("--bank", required=True)
     sub.add_argument("--account", required=True, help="of which the last four digits are kept")
     sub.add_argument("--bag", default="", help="the number of the sealed bag")
+    _finish(sub)
+    sub = add_action(actions, "hand-over", _hand_over, "hand the counted till to somebody else", common)
+    sub.add_argument(
+        "--to", required=True, metavar="ID", help=f"who takes it; the PIN is asked, or read from {TAKER_PIN}"
+    )
+    add_approver(sub)
     _finish(sub)
     sub = add_action(actions, "close", _close, "close it for the day: Z", common)
     sub.add_argument("--keep", type=int, default=0, metavar="N", help="cash that stays in the drawer, in minor units")
@@ -82,6 +91,19 @@ def _open(args: argparse.Namespace) -> int:
     else:
         entry = till.open(action_id, clerk, args.added)
     return _tell(args, {"journal_seq": entry.seq, "business_date": entry.business_date})
+
+
+def _float(args: argparse.Namespace) -> int:
+    core = core_of(args)
+    entry = core.money.till.add_float(_id(args), clerk_of(args, core), args.added)
+    return _tell(args, {"journal_seq": entry.seq})
+
+
+def _hand_over(args: argparse.Namespace) -> int:
+    core = core_of(args)
+    clerk, to, action_id = clerk_of(args, core), taker_of(args, core), _id(args)
+    entry = with_approval(args, core, clerk, lambda: core.money.till_close.hand_over(action_id, clerk, to, args.reason))
+    return _tell(args, {"journal_seq": entry.seq})
 
 
 def _drop(args: argparse.Namespace) -> int:

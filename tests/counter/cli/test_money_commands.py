@@ -44,6 +44,21 @@ def test_a_till_day_by_command(run: object) -> None:
     assert run("report", "day")[1]["closes"][0]["difference"] == -1000
 
 
+def test_a_till_is_handed_over_by_who_takes_it(run: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert callable(run)
+    run("till", "open", "--float", 10000, "--clerk", "zhangmin")
+    assert run("till", "float", 500, "--clerk", "zhangmin")[0] == 0
+    run("till", "count", "10000x1", "--clerk", "zhangmin")
+    over = ("till", "hand-over", "--to", "liqiang", "--clerk", "zhangmin", "--reason", "D01")
+    monkeypatch.setenv("COUNTER_TAKER_PIN", "0000")
+    assert run(*over)[1]["refused"]["code"] == "pin-wrong"
+    monkeypatch.setenv("COUNTER_TAKER_PIN", "2222")
+    assert run(*over)[1]["refused"]["code"] == "approval-needed"
+    assert run(*over, "--approver", "zhangmin")[1]["refused"]["code"] == "pin-wrong", "zhangmin's is not 9999"
+    assert run(*over, "--approver", "wangfang")[0] == 0
+    assert run("till", "state")[1]["owner"] == "liqiang"
+
+
 def test_exports_by_command(run: object, tmp_path: Path) -> None:
     assert callable(run)
     run("till", "open", "--float", 100, "--clerk", "zhangmin")
