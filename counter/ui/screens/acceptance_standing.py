@@ -55,8 +55,8 @@ class SenderStanding:
         return True
 
     def note(self, tr: Translator) -> str:
-        """The words beside the sender's line; nothing while it is not known, and nothing for a letter."""
-        if self._known is None or self._screen.accepting.is_letter:
+        """The words beside the sender's line; nothing while it is not known."""
+        if self._known is None:
             return ""
         standing = self._known.standing
         if isinstance(standing, Agreement):
@@ -65,7 +65,10 @@ class SenderStanding:
         if isinstance(standing, Registered):
             document = tr.pick(DOCUMENT_NAMES[DocumentType(standing.document)])
             return "✓ " + tr.text("registered {day}, {document}", day=standing.at[:10], document=document)
-        return "! " + tr.text("not registered, F10 asks")
+        accepting = self._screen.accepting
+        # Letters need no document; one that is only proposed may still become a parcel.
+        is_letter = accepting.is_letter and bool(accepting.form.service)
+        return "" if is_letter else "! " + tr.text("not registered, F10 asks")
 
     def _look_up(self, person: tuple[str, str], party: Party) -> None:
         try:
