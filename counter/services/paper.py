@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -15,12 +16,15 @@ from counter.domain.staff import StaffMember
 from counter.services.letterhead import letterhead
 from counter.services.paid_by import due_from_recipient, payer
 from receipts import snapshots
+from tariffs.places import ISO_COUNTRIES, country_of
 from tariffs.regions import by_code
 
 Text = Mapping[str, str]
 
 WAYBILL = "waybill"
 RECEIPT = "receipt"
+ADVICE = "advice-of-receipt"
+ADVICE_OPTION = "advice_of_receipt"
 
 
 UNIVERSAL_PARCEL_G = 10_000
@@ -44,14 +48,19 @@ class Paper:
 
     def __init__(self, office: OfficeConfig, counter: str, texts: LegalTexts, *, training: bool = False) -> None:
         self._head = letterhead(office, counter, training=training)
+        self._country = office.country
         self._texts = texts
 
     def jobs_of(self, sale: Sale, clerk: StaffMember) -> tuple[PrintJob, ...]:
-        """A waybill for each item with a number, then one receipt for the settlement."""
-        waybills = [
-            _job(sale, WAYBILL, i.mail_number, self._waybill(sale, i, clerk)) for i in sale.items if i.mail_number
+        """For each item with a number a waybill and, where it was asked for, an advice of receipt; then one receipt."""
+        mail = [item for item in sale.items if item.mail_number]
+        waybills = [_job(sale, WAYBILL, item.mail_number, self._waybill(sale, item, clerk)) for item in mail]
+        cards = [
+            replace(_job(sale, ADVICE, item.mail_number, self._advice(sale, item, clerk)), role=WAYBILL)
+            for item in mail
+            if ADVICE_OPTION in item.options
         ]
-        return (*waybills, _job(sale, RECEIPT, "", self._receipt(sale, clerk)))
+        return (*waybills, *cards, _job(sale, RECEIPT, "", self._receipt(sale, clerk)))
 
     def _waybill(self, sale: Sale, item: SoldItem, clerk: StaffMember) -> snapshots.Waybill:
         inspection = item.inspection
@@ -84,6 +93,19 @@ class Paper:
             due_from_recipient=due_from_recipient(sale, item),
             second_person=item.second_person or item.weight.approved_by,
             terms=self._texts.terms(date.fromisoformat(sale.business_date)),
+        )
+
+    def _advice(self, sale: Sale, item: SoldItem, clerk: StaffMember) -> snapshots.AdviceOfReceipt:
+        """The card that comes back by post: it names both parties whole, or leaves room to write them."""
+        return snapshots.AdviceOfReceipt(
+            office=self._head,
+            mail_number=item.mail_number,
+            service_name=item.service_name,
+            sender=_whole(item.sender),
+            recipient=_whole(item.recipient),
+            posted_on=sale.business_date,
+            clerk=clerk.name,
+            international=country_of(item.destination) in ISO_COUNTRIES - {self._country},
         )
 
     def _receipt(self, sale: Sale, clerk: StaffMember) -> snapshots.Receipt:
@@ -165,6 +187,10 @@ def _printed(at: str) -> str:
 
 def _masked(party: Party) -> snapshots.Party:
     return snapshots.Party(mask_name(party.name), mask_phone(party.phone), mask_address(party.address), party.postcode)
+
+
+def _whole(party: Party) -> snapshots.Party:
+    return snapshots.Party(party.name, party.phone, party.address, party.postcode)
 
 
 def _route(item: SoldItem) -> Text:

@@ -1,6 +1,6 @@
 """Customs declarations in a table: the body encrypted, erased with the declarations of its item."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -49,10 +49,15 @@ def held_customs(connection: Connection) -> Iterator[Held]:
 def erase_customs(connection: Connection, item_id: str) -> None:
     """Erase what an item's declaration says, and the papers that say it."""
     connection.execute(update(customs).where(customs.c.item_id == item_id).values(body=None))
+    erase_papers(connection, item_id, PAPERS)
+
+
+def erase_papers(connection: Connection, item_id: str, documents: Collection[str]) -> None:
+    """Erase an item's print jobs of these documents, copies included."""
     number = select(item.c.mail_number).where(item.c.item_id == item_id).scalar_subquery()
     action = select(item.c.action_id).where(item.c.item_id == item_id).scalar_subquery()
     connection.execute(
         delete(print_job).where(
-            print_job.c.action_id == action, print_job.c.mail_number == number, print_job.c.document.in_(PAPERS)
+            print_job.c.action_id == action, print_job.c.mail_number == number, print_job.c.document.in_(documents)
         )
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from counter.rules.retention import DataKind, Held
 from counter.storage.contact_store import erase_contact, held_contacts
-from counter.storage.customs_store import erase_customs, held_customs
+from counter.storage.customs_store import erase_customs, erase_papers, held_customs
 from counter.storage.money_tables import correction
 from counter.storage.tables import draft, item, sale
 from counter.storage.trust_tables import identity, refusal
@@ -16,6 +16,8 @@ from tariffs.places import ISO_COUNTRIES, country_of
 
 _PARTY = ("sender", "recipient", "sender_phone_index", "recipient_phone_index", "sender_name_index",
           "recipient_name_index")  # fmt: skip
+UNMASKED_PAPERS = ("advice-of-receipt",)
+"""The documents that name the parties whole: they go with them."""
 
 
 class SqlPersonal:
@@ -88,6 +90,8 @@ class SqlPersonal:
     def _erase_item(self, row: str, kind: DataKind) -> None:
         columns = _PARTY if kind is DataKind.PARTY else ("contents",)
         self._empty(item, item.c.item_id == row, *columns)
+        if kind is DataKind.PARTY:
+            erase_papers(self._connection, row, UNMASKED_PAPERS)
 
     def _erase_identity(self, row: str, _kind: DataKind) -> None:
         self._empty(identity, identity.c.identity_id == row, "number", "name")

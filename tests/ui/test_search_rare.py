@@ -1,11 +1,14 @@
-"""Characters that no paper shows are told where they are typed, before anything is sold."""
+"""What the screens say of papers: characters that none shows, told where they are typed, and each paper's name."""
 
 import pytest
 
+from counter.i18n import Translator
 from counter.services.rare import unprintable
 from counter.ui.screens.acceptance_steps import PARTIES
 from counter.ui.widgets.pane import Pane
+from counter.ui.widgets.paper_words import paper_word
 from receipts.encoding import drawable, printable
+from tests.receipts.samples import EVERY
 from tests.ui.desk import World
 from tests.ui.driving import Driver, acceptance, keys, sign_in, until
 
@@ -33,3 +36,9 @@ async def test_a_character_that_no_paper_shows_is_told_beside_its_field(office: 
         await until(pilot, lambda: "! These print as 〓: 𠮷" in _note(pilot, row), "the note")
         await pilot.press("backspace")
         await until(pilot, lambda: "〓" not in _note(pilot, row), "the note's end")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_document_has_a_name_of_its_own(language: str) -> None:
+    names = {kind: paper_word(Translator(language), kind) for kind in EVERY}
+    assert len(set(names.values())) == len(names) and not set(names) & set(names.values())

@@ -12,7 +12,7 @@ from counter.errors import CounterError
 from counter.ui.base import CounterScreen
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.widgets.device_words import state_word
-from counter.ui.widgets.lines import document_word
+from counter.ui.widgets.paper_words import paper_word
 from devices.link import LinkState
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ async def reroute(screen: CounterScreen, desk: Desk) -> None:
 
 async def _settle_one(screen: CounterScreen, desk: Desk, clerk: StaffMember, job: PrintJob) -> None:
     tr, printers = screen.tr, desk.spool.printer_names
-    document, number = document_word(tr, job.document), job.mail_number
+    document, number = paper_word(tr, job.document), job.mail_number
     title = tr.text("{document} {number}: did it come out of the printer?", document=document, number=number)
     choices: list[tuple[str, Act]] = [
         (tr.text("I have the paper in hand"), partial(desk.spool.in_hand, job.job_id)),
@@ -104,4 +104,4 @@ def _line(screen: CounterScreen, job: PrintJob) -> str:
     problem = ""
     if job.problem in {state.value for state in LinkState}:
         problem = state_word(tr, LinkState(job.problem))
-    return f"{document_word(tr, job.document)} {job.mail_number}  {problem}".rstrip()
+    return f"{paper_word(tr, job.document)} {job.mail_number}  {problem}".rstrip()

@@ -12,8 +12,8 @@ from counter.i18n import Translator
 from counter.services.history import Event
 from counter.services.looking_up import Item, Preview
 from counter.ui.screens.acceptance_view import amount, zone_word
-from counter.ui.widgets.lines import document_word
 from counter.ui.widgets.pane import Line, fitted, sides
+from counter.ui.widgets.paper_words import paper_word
 from tariffs.regions import by_code
 
 LABEL_WIDTH = 16
@@ -72,17 +72,6 @@ def warning_lines(tr: Translator, preview: Preview) -> Sequence[Line]:
     if not preview.replaced:
         return []
     return [tr.text("! These print as 〓: {characters}", characters=" ".join(preview.replaced))]
-
-
-def paper_word(tr: Translator, document: str) -> str:
-    """What a document is called."""
-    words = {
-        "refund": tr.text("Refund slip"),
-        "void": tr.text("Void slip"),
-        "ordinary-receipt": tr.text("Receipt of a correction"),
-        "tariff-explanation": tr.text("Price explanation"),
-    }
-    return words.get(document) or document_word(tr, document)
 
 
 def copy_word(tr: Translator, number: int) -> str:
