@@ -175,8 +175,11 @@ def _object(line: str, number: int) -> dict[str, object]:
     return data
 
 
+_BAR = 30
+
+
 class Progress:
-    """Counts on stderr; Ctrl+C ends the count with what is known so far."""
+    """A bar on stderr; Ctrl+C ends the count with what is known so far."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -198,7 +201,8 @@ class Progress:
     def __call__(self, done: int) -> bool:
         """Tell how far it is, and whether to go on."""
         if sys.stderr.isatty():
-            print(f"\r{done} / {self._total}", end="", file=sys.stderr, flush=True)
+            filled = done * _BAR // max(1, self._total)
+            print(f"\r[{'#' * filled:<{_BAR}}] {done} / {self._total}", end="", file=sys.stderr, flush=True)
         return not self._stopped
 
     def _stop(self, *_signal: object) -> None:

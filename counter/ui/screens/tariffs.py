@@ -270,7 +270,7 @@ class TariffsScreen(CounterScreen):
         if self.page is not None and table is not None:
             title = f"{title} > {table.id} > {self.page.title} {self._page + 1}/{len(self.pages)}"
         rights = "" if self.may_edit else tr.text("to look at only")
-        self.query_one(TopLine).tell(f"{title}  {rights}".rstrip(), f"{self.member.name}  {self.tariffs.today}")
+        self.query_one(TopLine).tell(title, f"{rights}  {self.member.name}  {self.tariffs.today}".lstrip())
         if self.page is not None:
             self._cell = (min(self._cell[0], max(0, len(self.page.rows) - 1)), self._cell[1])
             body.show(view.grid_lines(self.page, self._cell, width, height))
