@@ -26,11 +26,11 @@ class CustomsPaper:
     def job(self, sale: Sale, item: SoldItem, told: Customs, form: CustomsForm) -> PrintJob:
         """The form as a print job. Customs want both parties whole: it is the one paper that masks nobody."""
         snapshot = self._cn22(sale, item, told) if form is CustomsForm.CN22 else self._cn23(sale, item, told)
-        document = form.value.lower()
+        document, name = form.value.lower(), item.mail_number or item.item_id
         return PrintJob(
-            job_id=f"{sale.action_id}/{document}/{item.mail_number or item.item_id}",
+            job_id=f"{sale.action_id}/{document}/{name}",
             action_id=sale.action_id,
-            mail_number=item.mail_number,
+            mail_number=name,  # an ordinary packet has no number, and still one original of its form
             document=document,
             role=WAYBILL,
             copy_number=0,

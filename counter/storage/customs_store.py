@@ -54,10 +54,11 @@ def erase_customs(connection: Connection, item_id: str) -> None:
 
 def erase_papers(connection: Connection, item_id: str, documents: Collection[str]) -> None:
     """Erase an item's print jobs of these documents, copies included."""
-    number = select(item.c.mail_number).where(item.c.item_id == item_id).scalar_subquery()
-    action = select(item.c.action_id).where(item.c.item_id == item_id).scalar_subquery()
+    sold = connection.execute(select(item.c.action_id, item.c.mail_number).where(item.c.item_id == item_id)).one()
     connection.execute(
         delete(print_job).where(
-            print_job.c.action_id == action, print_job.c.mail_number == number, print_job.c.document.in_(documents)
+            print_job.c.action_id == sold.action_id,
+            print_job.c.mail_number == (sold.mail_number or item_id),
+            print_job.c.document.in_(documents),
         )
     )

@@ -36,8 +36,7 @@ def cn23(form: Cn23, say: Captions) -> parts.Draft:
 def _cn22(form: Cn22) -> Iterator[Block]:
     yield from _title("CN 22", form.office.code)
     yield Text("Important! See instructions / May be opened officially. Peut être ouvert d'office", align=Align.CENTRE)
-    yield Barcode(form.mail_number, height_mm=8, caption=False)
-    yield Number(form.mail_number, size=2)
+    yield from _numbered(form.mail_number, 8)
     yield Frame(tuple(_category(form.category, form.explanation)))
     yield from _items(form.items, form.currency)
     yield parts.pair("Total weight / Poids total", grams(form.total_weight_g), bold=True)
@@ -50,13 +49,13 @@ def _cn22(form: Cn22) -> Iterator[Block]:
     )
     yield from parts.given((("Sender / Expéditeur", form.sender_name),))
     yield from _signed(form.signed_on)
-    yield Qr(form.mail_number, size_mm=14, align=Align.RIGHT)
+    if form.mail_number:
+        yield Qr(form.mail_number, size_mm=14, align=Align.RIGHT)
 
 
 def _cn23(form: Cn23, say: Captions) -> Iterator[Block]:
     yield from _title("CN 23", form.office.code)
-    yield Barcode(form.mail_number, height_mm=12, caption=False)
-    yield Number(form.mail_number, size=2)
+    yield from _numbered(form.mail_number, 12)
     yield Side(
         (Frame(tuple(_party("From / De", form.sender, ""))),),
         (Frame(tuple(_party("To / À", form.recipient, form.destination.get("en", say.pick(form.destination))))),),
@@ -94,12 +93,20 @@ def _cn23(form: Cn23, say: Captions) -> Iterator[Block]:
     )
     yield Text(f"Office of origin / Bureau d'origine: {form.office.name.get('en', say.pick(form.office.name))}")
     yield from _signed(form.signed_on)
-    yield Qr(form.mail_number, align=Align.RIGHT)
+    if form.mail_number:
+        yield Qr(form.mail_number, align=Align.RIGHT)
 
 
 def _title(name: str, code: str) -> Iterator[Block]:
     yield Columns((name, code), size=2, bold=True)
     yield Text("CUSTOMS DECLARATION / DÉCLARATION EN DOUANE", bold=True)
+
+
+def _numbered(number: str, height_mm: int) -> Iterator[Block]:
+    """The item's number, where it has one: an ordinary packet has none."""
+    if number:
+        yield Barcode(number, height_mm=height_mm, caption=False)
+        yield Number(number, size=2)
 
 
 def _category(category: str, explanation: str) -> Iterator[Block]:

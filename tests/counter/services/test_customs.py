@@ -13,9 +13,10 @@ from counter.errors import Refused, UsageError
 from counter.rules.customs import CustomsForm, CustomsLine
 from counter.services import customs_check
 from counter.services.acceptance import Customs, ItemRequest
-from counter.services.checkout import request_digest
 from counter.services.customs_typed import customs_typed, line_typed, proposed
 from counter.services.paper import snapshot_of
+from counter.services.request_digest import request_digest
+from receipts.documents import build
 from tests.counter.services.people import SUPERVISOR, member, sell
 from tests.support import LOOKED, PASSED, FakeClock, parcel, settle_request
 
@@ -73,6 +74,19 @@ def test_a_declaration_is_kept_printed_and_erased_when_its_time_is_over(core: Co
     core.privacy.delete(member(core, SUPERVISOR))
     with core.store.read() as uow:
         assert uow.customs.find(sold.item_id) == ("CN23", "")
+        assert not [j for j in uow.jobs.of_sale(settled.sale.action_id) if j.document == "cn23"]
+
+
+def test_two_packets_without_numbers_have_a_form_each(core: Core, clock: FakeClock) -> None:
+    item = _packet(core, service="150", value=12_000)
+    settled = core.checkout.settle(settle_request(item, item, cash=2 * _fee(core, item)), member(core, "zhangmin"))
+    with core.store.read() as uow:
+        papers = [j for j in uow.jobs.of_sale(settled.sale.action_id) if j.document == "cn23"]
+    assert [build(snapshot_of(job)).title for job in papers] == ["CN 23", "CN 23"]
+    clock.pass_time(days=181)
+    core.day.begin()
+    core.privacy.delete(member(core, SUPERVISOR))
+    with core.store.read() as uow:
         assert not [j for j in uow.jobs.of_sale(settled.sale.action_id) if j.document == "cn23"]
 
 
