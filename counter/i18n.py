@@ -19,6 +19,7 @@ DOMAINS = (
     "display",
     "devices",
     "workbench",
+    "keys",
     "search",
     "flow",
     "acceptance",

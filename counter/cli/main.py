@@ -32,8 +32,10 @@ COMMANDS = {
     "audit": "verify the journal, export it, check an export",
     "report": "day, week or month, as JSON, page or workbook",
     "till": "the till: state, open, drop, count, close",
+    "account": "monthly accounts: list, save, statement",
     "stock": "supplies in stock: list, intake, count, moves",
     "numbers": "mail numbers: list, load a block, take some along",
+    "keys": "which key does what: list, set, reset",
     "db": "the database: upgrade, check, backup, restore",
 }
 """Subcommands by name, each a module of this package; imported when it is used, because start-up time counts."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from counter.errors import UsageError
+from counter.errors import Term, UsageError
 from counter.ui import screens
 from counter.ui.base import CounterScreen
 from counter.ui.commands import AnyCommand
@@ -62,7 +62,7 @@ def check(keys: Mapping[str, str], file: Path | None = None) -> None:
             raise UsageError(
                 "key-unknown-command",
                 "{where}: there is no command {name}.",
-                "The commands by name: counter keys",
+                "The commands by name: counter keys list",
                 where=where,
                 name=name,
             )
@@ -79,7 +79,7 @@ def free_keys(keys: Mapping[str, str]) -> list[str]:
 def _check_key(command: type[AnyCommand], key: str, where: str) -> None:
     if key in command.key.split(",") or (key in KEYS and key not in _TAKEN):
         return
-    reason = _TAKEN.get(key, "typing") if _KEY.fullmatch(key) else "nothing: it is no key's name"
+    reason = _TAKEN.get(key, "typing") if _KEY.fullmatch(key) else "nothing: no key is called so"
     raise UsageError(
         "key-unfit",
         "{where}: {key} cannot be the key of {name}; it is for {reason}.",
@@ -87,7 +87,7 @@ def _check_key(command: type[AnyCommand], key: str, where: str) -> None:
         where=where,
         key=key,
         name=command.name(),
-        reason=reason,
+        reason=Term(reason),
         free=" ".join(free_keys({})),
     )
 
