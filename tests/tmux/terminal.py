@@ -1,6 +1,7 @@
 """A terminal with the counter in it: keys in, what stands on the screen out."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+_BLANK = re.compile(r"[\s┃│▏]+")
 PATIENCE_S = 20.0
 LOOK_S = 0.1
 
@@ -56,7 +58,7 @@ class Terminal:
         deadline = time.monotonic() + patience_s
         while time.monotonic() < deadline:
             text = self.screen()
-            if any(each in text for each in wanted):
+            if any(each in text or _squeezed(each) in _squeezed(text) for each in wanted):
                 return text
             time.sleep(LOOK_S)
         raise NotOnScreen(f"never: {' | '.join(wanted)}\n{self.screen()}")
@@ -77,6 +79,11 @@ class Terminal:
             ["tmux", "-L", self._name, "-u", *words], capture_output=True, text=True, check=check, env=environment
         )
         return done.stdout
+
+
+def _squeezed(text: str) -> str:
+    """Without blanks and frames: a sentence in a dialog is wrapped."""
+    return _BLANK.sub("", text)
 
 
 @contextmanager

@@ -140,7 +140,7 @@ async def test_a_supervisor_sees_everybodys_results(
         await _sign_in(pilot, name, pin)
         await keys(pilot, "<ctrl+y>")
         await _dialog(pilot, ChooseDialog)
-        await keys(pilot, "9")
+        await keys(pilot, "<up>", "<enter>")
         await _dialog(pilot, TrainingResultsScreen)
         assert ("李强" in _plain(pilot, "#results")) is seen
         assert "TRAINING" in _band(pilot)

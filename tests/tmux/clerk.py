@@ -1,0 +1,154 @@
+"""A clerk at the real screen: reads what it says, presses what it asks for, and writes down what was done."""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from counter.bootstrap.home import SIMULATION_FILE
+from counter.i18n import Translator
+from devices.sim.control import read_address, send
+from tests.tmux.terminal import NotOnScreen, Terminal
+from tests.tmux.watch import Watch
+
+NUMBER = re.compile(r"\b[A-Z]{2}\d{9}(?:\d{2}|CN)\b")
+PLACE = re.compile(r"\{\w+\}")
+AMOUNT = re.compile(r"¥ ?([\d,]+\.\d\d)")
+MOST_QUESTIONS = 12
+SHORT_S = 0.4
+
+
+@dataclass
+class Line:
+    """One thing that was done: when, what, and what came of it."""
+
+    at: float
+    what: str
+    outcome: str
+
+
+@dataclass
+class Clerk:
+    """Hands and eyes at one terminal of a demo home."""
+
+    term: Terminal
+    watch: Watch
+    home: Path
+    began: float = field(default_factory=time.monotonic)
+    lines: list[Line] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+
+    # The devices, as the world moves them
+
+    def scale(self, **wanted: object) -> None:
+        """Do something to the scale: weight_g, plugged, moving, overload."""
+        self._simulate("scale", wanted)
+
+    def printer(self, **wanted: object) -> None:
+        """Do something to the printer: paper_out, cover_open, offline."""
+        self._simulate("printer", wanted)
+
+    def weigh(self, grams: int) -> None:
+        """Put an item on the scale and wait until its weight stands on the screen."""
+        self.scale(weight_g=grams)
+        self.term.wait(f"{grams // 1000}.{grams % 1000:03d} kg   ✓ {self.word('stable')}")
+
+    def clear(self) -> None:
+        """Take everything off, and shut the drawer, as a hand does without looking."""
+        self.scale(weight_g=0)
+        self.printer(drawer_open=False)
+        self.term.wait(self.word("empty"), self.word("Put the item on the scale."))
+
+    # Reading
+
+    def word(self, message: str) -> str:
+        """What the screen says for a message: the longest piece of it that has no place in it."""
+        told = Translator(self.watch.language).text(message)
+        return max((piece.strip() for piece in PLACE.split(told)), key=len)
+
+    def sees(self, message: str) -> bool:
+        """Whether a message stands on the screen now."""
+        return self.word(message) in self.term.screen()
+
+    def wait(self, *messages: str, patience_s: float = 20.0) -> str:
+        """Wait for one of these messages."""
+        return self.term.wait(*(self.word(m) for m in messages), patience_s=patience_s)
+
+    def at(self, label: str) -> None:
+        """Wait until the hand is on the row of this label."""
+        self.term.wait(f">{self.word(label)}")
+
+    # Doing
+
+    def enter(self, text: str) -> None:
+        """Type a line and go on."""
+        if text:
+            self.term.type(text)
+        self.term.press("Enter")
+
+    def choose(self, *texts: str) -> None:
+        """Press the digit that stands before this text in a list on the screen."""
+        screen = self.term.wait(*texts)
+        for text in texts:
+            found = re.search(rf"(\d) {re.escape(text)}", screen)
+            if found:
+                self.term.press(found.group(1))
+                return
+        raise NotOnScreen(f"no digit before {' | '.join(texts)}\n{screen}")
+
+    def service(self, code: str) -> None:
+        """Choose a service by its code, and go on."""
+        self.at("Service")
+        found = re.search(rf"(\d) \D+ {code}\s", self.term.wait(f" {code} "))
+        if found is None:
+            raise NotOnScreen(f"no digit before service {code}\n{self.term.screen()}")
+        self.term.press(found.group(1), "Enter")
+
+    def inspect(self) -> None:
+        """Nothing is found: say so to each question, until the hand is at the money."""
+        money = f">{self.word('Cash received')}"
+        for _ in range(MOST_QUESTIONS):
+            screen = self.term.wait(money, f">{self.word('Inspection')}")
+            if money in screen:
+                return
+            self.term.press("0")
+            time.sleep(SHORT_S)
+        raise NotOnScreen(f"the inspection never ended\n{self.term.screen()}")
+
+    def pay(self, cash: str = "") -> str:
+        """Take the money; returns the screen after the sale, its mail numbers kept."""
+        if cash:
+            self.term.type(cash)
+        self.term.press("F10")
+        screen = self.wait("Sold. Change {amount}.")
+        found = [n for n in NUMBER.findall(screen) if n not in self.numbers]
+        self.numbers += found
+        return screen
+
+    def did(self, what: str, outcome: str = "") -> None:
+        """Write down what was done."""
+        self.lines.append(Line(time.monotonic() - self.began, what, outcome))
+
+    def expecting(self, *codes: str) -> None:
+        """These errors belong to what comes now."""
+        self.watch.expect(codes)
+
+    def back(self) -> None:
+        """Close whatever is open over the acceptance."""
+        for _ in range(4):
+            if self.term.screen().lstrip().startswith(self.word("Acceptance")):
+                return
+            self.term.press("Escape")
+            time.sleep(SHORT_S)
+        raise NotOnScreen(f"never back at the acceptance\n{self.term.screen()}")
+
+    def sold(self, screen: str) -> str:
+        """The number and the sum of a sale, for the log."""
+        numbers: Sequence[str] = list(dict.fromkeys(NUMBER.findall(screen)))
+        sums = AMOUNT.findall(screen)
+        return f"{' '.join(numbers) or 'no number'}, {sums[0] if sums else '?'}"
+
+    def _simulate(self, device: str, wanted: dict[str, object]) -> None:
+        port, token = read_address(self.home / SIMULATION_FILE)
+        send(port, token, device, **wanted)
