@@ -14,7 +14,7 @@ from counter.domain.staff import StaffMember
 from counter.errors import CounterError, StorageTrouble, UsageError
 from counter.services.history import History, ItemHistory
 from counter.services.office_day import OfficeDay
-from counter.services.paper import snapshot_of
+from counter.services.paper import printed_time, snapshot_of
 from counter.services.permission import require
 from counter.services.ports import Store, UnitOfWork
 from counter.services.reprint import Reprint, render
@@ -22,6 +22,7 @@ from devices.printers.capabilities import Capabilities, UnknownModel, corrected,
 from receipts.blocks import Mark
 from receipts.documents import build
 from receipts.render import replaced
+from receipts.snapshots import TariffExplanation
 
 FOLDER = "printed"
 """Where copies are saved, in the counter's home."""
@@ -112,6 +113,11 @@ class LookingUp:
         """Queue a marked copy; the caller wakes the spool. Refused role-forbids."""
         require(who, Action.REPRINT, self._day.today)
         return self._reprint.queue(number, papers.document, who)
+
+    def print_explanation(self, item: Item, facts: TariffExplanation, who: StaffMember) -> PrintJob:
+        """Queue why an item cost what it did; printed again it is a marked copy. Refused role-forbids."""
+        told = replace(facts, printed_at=printed_time(facts.printed_at))
+        return self._reprint.queue_about(item.history.sale.action_id, item.number, told, who)
 
     def save(self, number: str, papers: Papers, who: StaffMember, kind: str = "png") -> Saved:
         """Write a marked copy into the home's folder; no older file is written over. StorageTrouble file-unwritable."""

@@ -82,7 +82,7 @@ class Paper:
             contents=item.contents,
             inspection_mark=inspection.mark if inspection else "",
             clerk=clerk.name,
-            accepted_at=_printed(sale.at),
+            accepted_at=printed_time(sale.at),
             business_date=sale.business_date,
             tariff_name=item.tariff_name,
             tariff_notice=item.tariff_notice,
@@ -118,7 +118,7 @@ class Paper:
             tenders=tuple(snapshots.TenderRow(t.kind, t.amount, t.reference) for t in sale.tenders),
             change=sale.change,
             clerk=clerk.name,
-            accepted_at=_printed(sale.at),
+            accepted_at=printed_time(sale.at),
             business_date=sale.business_date,
             journal_seq=sale.journal_seq,
             chain_code=chain_code(sale.journal_hash),
@@ -180,7 +180,7 @@ def _fees(item: SoldItem) -> tuple[snapshots.FeeRow, ...]:
     return tuple(snapshots.FeeRow(f.code, f.text, f.amount) for f in item.fees)
 
 
-def _printed(at: str) -> str:
+def printed_time(at: str) -> str:
     """A time as people read it: the office's own, to the minute."""
     return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M")
 

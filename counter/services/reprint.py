@@ -9,13 +9,14 @@ from counter.domain.staff import StaffMember
 from counter.errors import Refused
 from counter.services.identifiers import new_action_id
 from counter.services.office_day import OfficeDay
-from counter.services.paper import snapshot_of
+from counter.services.paper import RECEIPT, job_text, snapshot_of
 from counter.services.permission import require
 from counter.services.ports import Clock, Store, UnitOfWork
 from devices.printers.capabilities import Capabilities
 from receipts.blocks import Mark
 from receipts.documents import build
 from receipts.render import to_escpos, to_pdf, to_png, to_text
+from receipts.snapshots import Snapshot, kind_of
 
 FILE_ROLE = "file"
 REFUSAL = "refusal"
@@ -46,6 +47,30 @@ class Reprint:
             self._record(uow, copy, Actor("person", clerk.staff_id))
             uow.commit()
         return copy
+
+    def queue_about(self, action_id: str, mail_number: str, snapshot: Snapshot, clerk: StaffMember) -> PrintJob:
+        """Queue a paper about a sold item, such as why it cost so much: first the original, then marked copies of it.
+
+        Refused role-forbids.
+        """
+        require(clerk, Action.REPRINT, self._day.today)
+        kind = kind_of(snapshot)
+        with self._store.write() as uow:
+            mine = [j for j in uow.jobs.of_sale(action_id) if (j.document, j.mail_number) == (kind, mail_number)]
+            original = PrintJob(
+                job_id=f"{action_id}/{kind}/{mail_number}",
+                action_id=action_id,
+                mail_number=mail_number,
+                document=kind,
+                role=RECEIPT,
+                copy_number=0,
+                snapshot=job_text(snapshot),
+                created_at=self._clock.now().isoformat(timespec="seconds"),
+            )
+            job = self._next_copy(uow, mine[0]) if mine else original
+            self._record(uow, job, Actor("person", clerk.staff_id))
+            uow.commit()
+        return job
 
     def queue_paper(self, action_id: str, document: str, clerk: StaffMember) -> PrintJob:
         """Queue a marked copy of an action's own paper: a Z slip, a cash drop, a refund. Refused when there is none."""

@@ -4,13 +4,16 @@ import pytest
 
 from counter.i18n import Translator
 from counter.services.rare import unprintable
+from counter.services.reprint import render
 from counter.ui.screens.acceptance_steps import PARTIES
 from counter.ui.widgets.pane import Pane
 from counter.ui.widgets.paper_words import paper_word
+from devices.printers.capabilities import model
 from receipts.encoding import drawable, printable
 from tests.receipts.samples import EVERY
 from tests.ui.desk import World
 from tests.ui.driving import Driver, acceptance, keys, sign_in, until
+from tests.ui.test_search import NUMBER, _found, _jobs, _sell, _text
 
 
 def test_what_is_told_is_what_the_paper_replaces() -> None:
@@ -42,3 +45,21 @@ async def test_a_character_that_no_paper_shows_is_told_beside_its_field(office: 
 def test_every_document_has_a_name_of_its_own(language: str) -> None:
     names = {kind: paper_word(Translator(language), kind) for kind in EVERY}
     assert len(set(names.values())) == len(names) and not set(names) & set(names.values())
+
+
+async def test_the_explanation_that_is_shown_can_be_printed_once_and_then_as_copies(office: World) -> None:
+    async with office.app().run_test(size=(100, 40)) as pilot:
+        await _sell(pilot, office)
+        screen = await _found(pilot)
+        await pilot.press("w")
+        await until(pilot, lambda: bool(screen.explained), "the explanation")
+        for copies in (0, 1):
+            await pilot.press("r")
+            await until(pilot, lambda copies=copies: len(_jobs(office, "tariff-explanation")) == copies + 1, "a job")  # type: ignore[misc]
+            await until(pilot, lambda: not screen.is_busy, "the word of it")
+        assert [job.copy_number for job in _jobs(office, "tariff-explanation")] == [0, 1]
+        assert len(_jobs(office, "waybill")) == 1, "nothing else was printed"
+        await until(pilot, lambda: "Price explanation: original" in _text(pilot, "#papers"), "it is among the papers")
+        reader = _jobs(office, "tariff-explanation")[1]
+    paper = render(reader, "text", model("generic-80")).decode()
+    assert all(part in paper for part in ("COPY 1", NUMBER, "￥21.00", "2026-11-22 14:07"))

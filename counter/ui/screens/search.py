@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.message import Message
 
+from counter.domain.printing import PrintJob
 from counter.errors import CounterError
 from counter.services.looking_up import Item, LookingUp, Papers, Preview
 from counter.services.tariff_why import TariffWhy, as_text
@@ -177,9 +178,12 @@ class SearchScreen(CounterScreen):
             self._work(lambda: ItemShown(item.number, why.explain(item.number, self.clerk.name)))
 
     def print_copy(self) -> None:
-        """Queue a marked copy of the document at hand."""
-        item, papers = self.item, self.chosen
-        if item is not None and papers is not None:
+        """Queue what is explained now, else a marked copy of the document at hand."""
+        item, papers, shown = self.item, self.chosen, self._shown
+        if item is not None and isinstance(shown, TariffExplanation):
+            self.is_busy = True
+            self._work(lambda: self._queued(self.looking_up.print_explanation(item, shown, self.clerk)))
+        elif item is not None and papers is not None:
             self.is_busy = True
             self._work(lambda: self._queue(item.number, papers))
 
@@ -203,7 +207,9 @@ class SearchScreen(CounterScreen):
         return ItemFound(self.looking_up.find(text, self.clerk, self.desk.sign_in.members()), fresh)
 
     def _queue(self, number: str, papers: Papers) -> Message:
-        job = self.looking_up.print_again(number, papers, self.clerk)
+        return self._queued(self.looking_up.print_again(number, papers, self.clerk))
+
+    def _queued(self, job: PrintJob) -> Message:
         self.desk.spool.wake()
         return CopyMade("", job.copy_number)
 

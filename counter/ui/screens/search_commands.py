@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.ui.commands import Command
-from counter.ui.everywhere import Language
+from counter.ui.everywhere import Language, QuickQuote
 from counter.ui.screens.till_correct import correct
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Turn(Here):
 
 
 class PrintCopy(_OfPaper):
-    """Print the document again, marked as a copy"""
+    """Print the document again, marked as a copy; or the explanation that is shown"""
 
     key = "r"
     label = "Print a copy"
@@ -140,4 +140,4 @@ class WhyThisMuch(Here):
         screen.explain()
 
 
-COMMANDS = (Back, Leave, Preview, PrintCopy, SaveCopy, Turn, WhyThisMuch, CorrectItem, NewNumber, Language)
+COMMANDS = (Back, Leave, Preview, PrintCopy, SaveCopy, Turn, WhyThisMuch, CorrectItem, NewNumber, QuickQuote, Language)
