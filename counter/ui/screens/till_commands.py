@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.ui.commands import AnyCommand, Command
 from counter.ui.dialogs.lock import LockDialog
-from counter.ui.everywhere import Language, Search
+from counter.ui.everywhere import Language, QuickQuote, Search
 from counter.ui.screens import till_closing_talks as closing
 from counter.ui.screens import till_pending_talks as waiting
 from counter.ui.screens import till_talks as talks
@@ -232,7 +232,7 @@ class OpenDrawer(Here):
     """Open the cash drawer without a sale; the reason is written down"""
 
     key = "f9"
-    label = "Drawer"
+    label = "Open drawer"
     in_footer = False
 
     def enabled_when(self, screen: TillScreen) -> bool:
@@ -287,5 +287,6 @@ COMMANDS: tuple[type[AnyCommand], ...] = (
     OpenDrawer,
     Lock,
     LeaveTill,
+    QuickQuote,
     Language,
 )

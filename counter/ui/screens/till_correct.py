@@ -32,6 +32,7 @@ from counter.ui.screens.till_asking import (
     open_for_cash,
     with_second_person,
 )
+from counter.ui.screens.till_view import act_word
 
 if TYPE_CHECKING:
     from counter.services.money import Money
@@ -47,7 +48,7 @@ async def correct(screen: SearchScreen, money: Money, mail_number: str) -> None:
         act = await screen.app.push_screen_wait(_choices(screen, money, options))
         entry = await act(screen, money, options) if act is not None else None
         if entry is not None and f"cash:{entry.counter}=" in entry.postings:
-            await open_for_cash(screen, f"{entry.kind} #{entry.seq}")
+            await open_for_cash(screen, f"{act_word(screen.tr, entry.kind)} #{entry.seq}")
     except CounterError as error:
         screen.complain(error)
         return

@@ -37,15 +37,15 @@ Act = Callable[[str], Entry]
 
 
 def help_me(screen: TillScreen) -> None:
-    """What the till is, what to say, and every key."""
+    """What the till is, what to say, and every key; the palette has a sentence about each."""
     tr = screen.tr
     about = tr.text(
         "The till is the cash you answer for: it opens with a float, it is counted before anyone is told what should "
         "be in it, and a difference is booked in a name, never hidden. Z closes the day once; X closes nothing."
     )
     say = tr.text("One moment please, I am counting the till; my colleague serves you.")
-    keys = [f"{c.shown_key(screen.counter_app.keys)}: {tr.text(c.text())}" for c in screen.COMMAND_SET]
-    screen.app.push_screen(TellDialog(tr.text("Till"), [about, f"{tr.text('Say')}: {say}", "\n".join(keys)]))
+    keys = "   ".join(f"{c.shown_key(screen.counter_app.keys)} {tr.text(c.label)}" for c in screen.COMMAND_SET)
+    screen.app.push_screen(TellDialog(tr.text("Till"), [about, f"{tr.text('Say')}: {say}", keys]))
 
 
 async def open_till(screen: TillScreen) -> None:
