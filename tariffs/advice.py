@@ -20,9 +20,6 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
 }
 """Which groups may take the place of a group: goods never become a letter, a message never a parcel."""
 
-RECORDED_GROUPS = ("parcels", "express")
-"""Groups whose items are recorded by nature: a receipt, and a signature on delivery."""
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -45,7 +42,7 @@ def cheaper_service(
     mine = known.get(chosen.service)
     if mine is None:
         return None
-    recorded = _recorded(mine, asked)
+    recorded = mine.records(asked)
     for offer in offers:
         other = offer.result
         if not isinstance(other, Quote) or other.total >= chosen.total or other.currency != chosen.currency:
@@ -53,14 +50,10 @@ def cheaper_service(
         info = known.get(other.service)
         if info is None or info.group not in STANDS_FOR.get(mine.group, (mine.group,)):
             continue
-        if recorded and not _recorded(info, asked):
+        if recorded and not info.records(asked):
             continue
         return _instead(chosen, other)
     return None
-
-
-def _recorded(service: ServiceInfo, asked: Sequence[str]) -> bool:
-    return service.registered_by_default or service.group in RECORDED_GROUPS or "registered" in asked
 
 
 def _instead(chosen: Quote, other: Quote) -> Suggestion:

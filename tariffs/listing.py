@@ -1,11 +1,17 @@
 """What a catalogue tells about itself: services, their options, versions, and offers for an item."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tariffs.problems import Text
 from tariffs.quoting import Quote, Refusal
+
+RECORDED_GROUPS = ("parcels", "express")
+"""Groups whose items are recorded by nature."""
+
+RECORDING = frozenset({"registered", "insured"})
+"""Options that make an item a recorded one; an insured letter is registered too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,10 @@ class ServiceInfo:
     insurable: bool
     max_weight_g: int
     zone_labels: Mapping[str, Text] = field(default_factory=dict)
+
+    def records(self, asked: Collection[str]) -> bool:
+        """Whether an item with these options is recorded: it has a receipt, a number and a signature on delivery."""
+        return self.registered_by_default or self.group in RECORDED_GROUPS or not RECORDING.isdisjoint(asked)
 
 
 @dataclass(frozen=True, slots=True)

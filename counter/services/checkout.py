@@ -17,7 +17,7 @@ from counter.services.hub import Hub
 from counter.services.identifiers import is_action_id
 from counter.services.judging import Case, Judging
 from counter.services.notices import NoticeRecord
-from counter.services.numbering import number_for
+from counter.services.numbering import is_recorded, number_for
 from counter.services.office_day import OfficeDay
 from counter.services.paper import Paper
 from counter.services.permission import require
@@ -194,7 +194,7 @@ class Checkout:
             recipient=item.recipient,
             contents=item.contents,
             inspection=item.inspection,
-            registered=bool(item.options.get("registered")) or service.needs_contents,
+            registered=is_recorded(service, item),
             goods=service.needs_contents,
             identity=judged.identity,
             regime=judged.regime,

@@ -8,6 +8,7 @@ from counter.domain.parties import Party
 from counter.domain.sanitise import ascii_digits, clean_text
 from counter.errors import Refused, Term, UsageError
 from counter.services.acceptance import ItemRequest
+from counter.services.numbering import is_recorded
 from tariffs.listing import ServiceInfo
 
 NAME_LIMIT = 60
@@ -65,7 +66,7 @@ def _check_weight(item: ItemRequest, _service: ServiceInfo) -> None:
 
 
 def _check_parties(item: ItemRequest, service: ServiceInfo) -> None:
-    if not service.needs_contents and not item.options.get("registered"):
+    if not service.needs_contents and not is_recorded(service, item):
         return
     parties: Iterable[tuple[str, Party]] = (("sender", item.sender), ("recipient", item.recipient))
     for who, party in parties:

@@ -151,8 +151,8 @@ class ItemAtHand:
     @property
     def is_registered(self) -> bool:
         """Whether the item gets a number and a signature, by its service or by option."""
-        return self.service is not None and (
-            self.service.registered_by_default or bool(self.form.options.get("registered"))
+        return self.service is not None and self.service.records(
+            [name for name, value in self.form.options.items() if value]
         )
 
     @property

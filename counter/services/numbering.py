@@ -3,7 +3,7 @@
 from counter.errors import Refused, Term
 from counter.services.acceptance import ItemRequest
 from counter.services.ports import UnitOfWork
-from tariffs.listing import ServiceInfo
+from tariffs.listing import RECORDED_GROUPS, ServiceInfo
 from tariffs.places import country_of
 
 PARCEL = "parcel"
@@ -11,14 +11,18 @@ LETTER = "letter"
 ABROAD = "abroad"
 
 
+def is_recorded(service: ServiceInfo, item: ItemRequest) -> bool:
+    """Whether the item is a recorded one, by its service or by an option."""
+    return service.records([name for name, value in item.options.items() if value])
+
+
 def series(service: ServiceInfo, item: ItemRequest, origin: str) -> str:
     """The series of an item's number, by where it is accepted and goes; empty for ordinary mail, which gets none."""
-    registered = service.needs_contents or bool(item.options.get("registered"))
-    if not registered:
+    if not is_recorded(service, item):
         return ""
     if item.destination and country_of(item.destination) != country_of(origin):
         return ABROAD
-    return PARCEL if service.needs_contents else LETTER
+    return PARCEL if service.group in RECORDED_GROUPS else LETTER
 
 
 def number_for(uow: UnitOfWork, service: ServiceInfo, item: ItemRequest, origin: str) -> str:

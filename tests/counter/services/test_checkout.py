@@ -70,6 +70,15 @@ def test_several_items_take_a_number_each(core: Core, clerk: StaffMember) -> Non
     assert sum(balances.values()) == 0
 
 
+def test_ordinary_printed_matter_is_inspected_and_gets_no_number(core: Core, clerk: StaffMember) -> None:
+    ordinary = replace(parcel(service="110", contents="书"), weight=replace(parcel().weight, grams=200, text="0.200"))
+    registered = replace(ordinary, options={"registered": True})
+    settled = core.checkout.settle(settle_request(ordinary, registered, cash=10_000), clerk)
+    assert [(i.mail_number, i.registered) for i in settled.sale.items] == [("", False), ("XA20000000001", True)]
+    with pytest.raises(Refused, match="not-inspected"):
+        core.checkout.settle(settle_request(replace(ordinary, inspection=None), cash=10_000), clerk)
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
