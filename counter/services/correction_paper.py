@@ -64,6 +64,7 @@ class CorrectionPaper:
     ) -> PrintJob:
         """Money given back."""
         names = {(i.item_id, f.code): f.text for i in sale.items for f in i.fees}
+        names |= {(i.item_id, "supplies"): _supply_text(entry, i, lines) for i in sale.items if i.supply}
         return self._job(
             entry,
             snapshots.Refund(
@@ -133,3 +134,12 @@ def _number(entry: Entry) -> str:
 
 def _reason(entry: Entry) -> str:
     return word(payload(entry), "reason")
+
+
+def _supply_text(entry: Entry, item: SoldItem, lines: tuple[RefundLine, ...]) -> Text:
+    """What a supply was called, and whether it went back into the stock: only a void of the whole of it does that."""
+    whole = any(x.item_id == item.item_id and x.amount == item.total for x in lines)
+    back = {"zh": "已退回库存", "en": "back in stock"}
+    sold = {"zh": "不退回库存", "en": "not put back in stock"}
+    note = back if entry.kind == "void" and whole else sold
+    return {language: f"{name} ({note[language]})" for language, name in item.service_name.items()}

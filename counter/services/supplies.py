@@ -138,14 +138,7 @@ class Supplies:
         supply = self.get(asked.code)
         _check_quantity(asked.quantity)
         total = supply.price * asked.quantity
-        if asked.expected_total is not None and asked.expected_total != total:
-            raise Refused(
-                "fee-changed",
-                "The fee is {now} now, the customer saw {seen}.",
-                "Show the new fee to the customer, then confirm again.",
-                now=format_minor(total, supply.currency),
-                seen=format_minor(asked.expected_total, supply.currency),
-            )
+        _check_price(supply, asked, total)
         return SoldItem(
             item_id=item_id,
             mail_number="",
@@ -206,6 +199,17 @@ def _fee(supply: Supply, quantity: int) -> FeeCharged:
 
 def _quantity(item: SoldItem) -> int:
     return sum(fee.quantity for fee in item.fees)
+
+
+def _check_price(supply: Supply, asked: SupplyAsked, total: int) -> None:
+    if asked.expected_total is not None and asked.expected_total != total:
+        raise Refused(
+            "fee-changed",
+            "The fee is {now} now, the customer saw {seen}.",
+            "Show the new fee to the customer, then confirm again.",
+            now=format_minor(total, supply.currency),
+            seen=format_minor(asked.expected_total, supply.currency),
+        )
 
 
 def _check_quantity(quantity: int) -> None:

@@ -18,7 +18,7 @@ from counter.services.checkout import Settled
 from counter.services.correcting import Asked
 from counter.services.identifiers import new_action_id
 from counter.services.paper import snapshot_of
-from receipts.snapshots import Receipt
+from receipts.snapshots import Receipt, Refund
 from tests.counter.services.people import CLERK, SUPERVISOR, approved, member, sell
 from tests.support import PARCEL
 
@@ -121,6 +121,15 @@ def test_a_void_puts_back_and_a_refund_does_not(core: Core, clerk: StaffMember) 
     approved(core, lambda: corrections.void(rest, kept.action_id))
     assert (core.supplies.in_stock()["BOX1"], core.supplies.in_stock()["BAG1"]) == (8, 10), "half a box comes not back"
     assert verify(core.store).ok
+    told = [_refund(core, action.action_id).rows[0].text["en"] for action in (asked, part)]
+    assert told == ["Box No. 1 53x29x37cm (back in stock)", "Box No. 1 53x29x37cm (not put back in stock)"]
+
+
+def _refund(core: Core, action_id: str) -> Refund:
+    with core.store.read() as uow:
+        slip = snapshot_of(next(j for j in uow.jobs.of_sale(action_id) if j.document == "refund"))
+    assert isinstance(slip, Refund)
+    return slip
 
 
 def test_intake_and_count_are_a_supervisors_with_entries(core: Core, clerk: StaffMember) -> None:
