@@ -55,6 +55,10 @@ class CounterScreen(Speaking, Screen[None]):
 
     def action_command(self, name: str) -> None:
         """Run a command by its name."""
+        if not self.is_mounted:
+            # Pressed while the screen was still being put together: done as soon as it stands.
+            self.call_later(self.action_command, name)
+            return
         command = self._command(name)
         if command.enabled_when(self):
             command.run(self)

@@ -12,6 +12,7 @@ from counter.ui.dialogs.lock import LockDialog
 from counter.ui.screens.acceptance import AcceptanceScreen
 from counter.ui.screens.sign_in import SignInScreen
 from counter.ui.signing import SignInView
+from counter.ui.widgets.pane import Pane
 from devices.link import LinkState
 from tests.ui.desk import MEMBERS, OFFICE, World
 from tests.ui.driving import fill, keys, message, put, sign_in, status, text_of, until
@@ -150,3 +151,14 @@ async def test_the_form_is_whole_at_80x24(office: World) -> None:
             region = screen.query_one(selector).region
             assert region.height > 0, selector
             assert region.bottom <= 24, selector
+
+
+async def test_a_key_before_the_first_picture_waits_for_it(office: World) -> None:
+    app = office.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SignInScreen(app.signing)
+        app.push_screen(screen)
+        assert not screen.is_mounted
+        screen.action_command("next-name")
+        await until(pilot, lambda: screen.is_mounted, "the screen")
+        await until(pilot, lambda: "> 李强" in screen.query_one("#people", Pane).plain, "the second name")
