@@ -1,13 +1,17 @@
 """The stock on both databases: every row continues the one before it, and nothing takes one back."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from counter.domain.supplies import StockMove
+from counter.domain.supplies import INTAKE, SALE, StockMove
 from counter.errors import StorageTrouble
+from counter.services.identifiers import new_action_id
+from counter.services.supplies import move
 from counter.storage.store import SqlStore
+from tests.contract.conftest import OpenStore
 from tests.contract.facts import entry
 
 FIRST = StockMove("BOX1", 1, 10, 10, "intake", "s1", "t")
@@ -69,3 +73,42 @@ def test_nobody_edits_the_stock(stocked: SqlStore, statement: str) -> None:
         connection.exec_driver_sql(statement)
     with stocked.read() as uow:
         assert uow.stock.last("BOX1") == SECOND
+
+
+BOXES, WANTED = 30, 25
+
+
+def test_two_counters_sell_no_box_twice(open_store: OpenStore) -> None:
+    first = open_store("01")
+    with first.write() as uow:
+        action = uow.journal.append(entry()).action_id
+        for code in ("BAG1", "BOX1"):
+            move(uow, code, BOXES, INTAKE, action, "t")
+        uow.commit()
+    sold: list[str] = []
+
+    def sell(store: SqlStore) -> None:
+        for _ in range(WANTED):
+            with store.write() as uow:
+                action = uow.journal.append(entry(action_id=new_action_id())).action_id
+                for code in ("BAG1", "BOX1"):
+                    uow.stock.hold(code)
+                try:
+                    for code in ("BAG1", "BOX1"):
+                        move(uow, code, -1, SALE, action, "t")
+                except ValueError:
+                    continue
+                uow.commit()
+                sold.append(action)
+
+    threads = [threading.Thread(target=sell, args=(open_store(counter),)) for counter in ("01", "02")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len(sold) == BOXES
+    with first.read() as uow:
+        for code in ("BAG1", "BOX1"):
+            moves = uow.stock.moves(code)
+            assert [m.after for m in moves] == list(range(BOXES + 1))
+            assert {m.action_id for m in moves} == {action, *sold}
