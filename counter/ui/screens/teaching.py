@@ -54,7 +54,10 @@ def of_step(tr: Translator, step: Step) -> tuple[str, str, str]:
         ),
         Step.MONEY: (
             tr.text("Cash received"),
-            tr.text("Type what the customer gives; nothing typed means the exact sum. F10 books the sale, once."),
+            tr.text(
+                "Type the cash given; nothing typed means the exact sum, * takes card, QR and other payments. "
+                "F10 books the sale, once."
+            ),
             tr.text("That makes this sum, please."),
         ),
     }
