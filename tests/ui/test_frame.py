@@ -162,3 +162,13 @@ async def test_a_key_before_the_first_picture_waits_for_it(office: World) -> Non
         screen.action_command("next-name")
         await until(pilot, lambda: screen.is_mounted, "the screen")
         await until(pilot, lambda: "> 李强" in screen.query_one("#people", Pane).plain, "the second name")
+
+
+async def test_the_fee_is_whole_again_behind_the_questions(office: World) -> None:
+    """At 80 columns the inspection takes the fee's place; its lines must not keep the width that they had there."""
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot)
+        await keys(pilot, "0")
+        await until(pilot, lambda: "Additional weight 3 x 1 kg @ 4.00 = 12.00" in text_of(pilot, "#fee"), "the fee")

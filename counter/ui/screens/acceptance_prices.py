@@ -19,6 +19,7 @@ class PriceColumn(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="right")
+        self._shown: tuple[Translator, Accepting, Settled | None, Step] | None = None
 
     def compose(self) -> ComposeResult:
         """List, fee, words."""
@@ -28,6 +29,7 @@ class PriceColumn(Vertical):
 
     def show(self, tr: Translator, accepting: Accepting, settled: Settled | None, step: Step) -> None:
         """Show the prices as they are now, or the last sale until the next item begins."""
+        self._shown = (tr, accepting, settled, step)
         services, fee = self.query_one("#services", Pane), self.query_one("#fee", Pane)
         width = max(fee.size.width, NARROWEST)
         if settled is not None:
@@ -38,3 +40,9 @@ class PriceColumn(Vertical):
             fee.show(list(view.fee_lines(tr, accepting, width)))
         _, _, words = teaching.of_step(tr, step)
         self.query_one("#say", Pane).show([f"{tr.text('Say')}: {words}"])
+
+    def on_resize(self) -> None:
+        """Fit every line to the room there is now: a column that was folded away had none."""
+        if self._shown is not None:
+            shown = self._shown
+            self.call_after_refresh(lambda: self.show(*shown))
