@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +17,7 @@ from textual.screen import Screen
 
 from counter.i18n import Translator
 from counter.services.screen_settings import LOOKS, ScreenSettings
+from counter.ui import screens
 from counter.ui.commands import NOTHING
 from counter.ui.looks import THEMES
 from counter.ui.messages import ScanArrived
@@ -108,6 +111,19 @@ class CounterApp(App[None], inherit_bindings=False):
             if target.call_later(handled.set):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(handled.wait(), KEY_SECONDS)
+
+    def prepare(self, desk: Desk) -> None:
+        """Load what the first customer will need, while the clerk still types the PIN. Called in a worker.
+
+        What a screen brings along would otherwise be loaded when its key is pressed, and hold up all keys after it.
+        """
+        # Deferred: it is what the sign-in screen does not wait for.
+        from counter.services.warming import warm_up
+        from counter.ui.screens import acceptance
+
+        warm_up(acceptance.desktop_of(desk))
+        for module in pkgutil.iter_modules(screens.__path__):
+            importlib.import_module(f"{screens.__name__}.{module.name}")
 
     def take_scanners(self, scanners: Sequence[ScannerConfig]) -> None:
         """Know the scanners that type by what is configured now."""

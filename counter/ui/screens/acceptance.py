@@ -39,6 +39,11 @@ if TYPE_CHECKING:
 PUBLISH_SECONDS = 0.01
 
 
+def desktop_of(desk: Desk) -> Desktop:
+    """What an item is prepared with."""
+    return Desktop(desk.pricing, desk.rules, desk.day, desk.clock, desk.supplies)
+
+
 class AcceptanceScreen(CounterScreen):
     """The clerk's one screen: it shows the acceptance at hand, and hands payment, saving and devices to their parts."""
 
@@ -52,7 +57,7 @@ class AcceptanceScreen(CounterScreen):
         self.clerk = clerk
         self.form = FormColumn(self)
         self._prices = PriceColumn()
-        self._desktop = Desktop(desk.pricing, desk.rules, desk.day, desk.clock, desk.supplies)
+        self._desktop = desktop_of(desk)
         office = desk.config.office
         names = {"zh": office.name_zh, "en": office.name_en}
         self.customer = CustomerScreen(desk.feed, names, desk.config.counter, "CNY")

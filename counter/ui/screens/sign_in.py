@@ -191,9 +191,8 @@ class SignInScreen(CounterScreen):
         except CounterError as error:
             self.post_message(self.Failed(error, loading=True))
             return
-        # The next screen's modules, so that it opens at once.
-
         self.post_message(self.Ready(members))
+        self.counter_app.prepare(desk)
 
     @work(thread=True, group="sign-in", exit_on_error=True)
     def _sign_in(self, staff_id: str, pin: str) -> None:
