@@ -21,11 +21,12 @@ from tariffs.quoting import Quote
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """An item that waits in the basket, priced as the customer saw it."""
+    """An item that waits in the basket, priced as the customer saw it; `text` is its form as a draft keeps it."""
 
     form: ItemForm
     request: ItemRequest
     quote: Quote
+    text: str
 
 
 class Accepting(ItemAtHand):
@@ -50,7 +51,7 @@ class Accepting(ItemAtHand):
                 self.basket = (*self.basket, line)
             else:
                 request = replace(line.request, expected_total=self.quote.total)
-                self.basket = (*self.basket, BasketLine(line.form, request, self.quote))
+                self.basket = (*self.basket, BasketLine(line.form, request, self.quote, line.text))
         self._work_out(at_hand)
 
     @property
@@ -89,7 +90,7 @@ class Accepting(ItemAtHand):
         if missing is not None:
             raise missing.error
         assert self.quote is not None  # missing() says so otherwise
-        self.basket = (*self.basket, BasketLine(self.form, self.request(), self.quote))
+        self.basket = (*self.basket, BasketLine(self.form, self.request(), self.quote, to_text(self.form)))
         if self.batch is None:
             self._work_out(ItemForm(sender=self.form.sender))
         else:
@@ -136,7 +137,7 @@ class Accepting(ItemAtHand):
         """All of it, to be saved."""
         fields: Fields = {
             "item": to_text(self.form),
-            "basket": [to_text(line.form) for line in self.basket],
+            "basket": [line.text for line in self.basket],
             "payments": to_texts(self.payments),
             "batch": bulk.to_texts(self.batch),
             "supplies": [f"{line.supply.code} {line.quantity}" for line in self.supplies],
@@ -161,7 +162,7 @@ class Accepting(ItemAtHand):
                 rest = (*packed[position:], *(() if self.batch or at_hand.is_blank else (at_hand,)))
                 self.batch = bulk.with_more(self.batch, rest)
                 return
-            self.basket = (*self.basket, BasketLine(form, self.request(), self.quotes[-1]))
+            self.basket = (*self.basket, BasketLine(form, self.request(), self.quotes[-1], to_text(form)))
         self._work_out(at_hand)
 
     def _supplies_of(self, texts: list[str]) -> Iterator[SupplyLine]:

@@ -12,10 +12,19 @@ from counter.services.item_form import ItemForm, from_text, to_text
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row that waits: its number in the list, and what it will be accepted as. 0 is a row of no list."""
+    """A row that waits: its number in the list, and what it will be accepted as. 0 is a row of no list.
+
+    `text` is the form as a draft keeps it, written once: a hundred rows are saved with every change of the one at hand.
+    """
 
     number: int
     form: ItemForm
+    text: str
+
+
+def waiting(number: int, form: ItemForm) -> Waiting:
+    """A row that waits, with its text."""
+    return Waiting(number, form, to_text(form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def begun(checked: CheckedList) -> Batch:
             most=MOST_ITEMS,
         )
     left_out = tuple(r.row.number for r in checked.rows if r.faults)
-    return Batch(checked.sheet.name, len(good), tuple(Waiting(r.row.number, r.form) for r in good), left_out)
+    return Batch(checked.sheet.name, len(good), tuple(waiting(r.row.number, r.form) for r in good), left_out)
 
 
 def to_texts(batch: Batch | None) -> list[str]:
@@ -71,7 +80,7 @@ def to_texts(batch: Batch | None) -> list[str]:
     if batch is None:
         return []
     head = {"name": batch.name, "total": batch.total, "left_out": list(batch.left_out)}
-    rows = [json.dumps({"number": w.number, "form": to_text(w.form)}, ensure_ascii=False) for w in batch.waiting]
+    rows = [json.dumps({"number": w.number, "form": w.text}, ensure_ascii=False) for w in batch.waiting]
     return [json.dumps(head, ensure_ascii=False), *rows]
 
 
@@ -80,13 +89,13 @@ def from_texts(texts: Sequence[str]) -> Batch | None:
     if not texts:
         return None
     head, *rows = (json.loads(text) for text in texts)
-    waiting = tuple(Waiting(int(row["number"]), from_text(str(row["form"]))) for row in rows)
-    return Batch(str(head["name"]), int(head["total"]), waiting, tuple(int(n) for n in head["left_out"]))
+    forms = tuple(Waiting(int(row["number"]), from_text(str(row["form"])), str(row["form"])) for row in rows)
+    return Batch(str(head["name"]), int(head["total"]), forms, tuple(int(n) for n in head["left_out"]))
 
 
 def with_more(batch: Batch | None, forms: Iterable[ItemForm]) -> Batch:
     """A batch that goes on with these items first: what was packed before and can no longer be priced as it was."""
-    more = tuple(Waiting(0, form) for form in forms)
+    more = tuple(waiting(0, form) for form in forms)
     if batch is None:
         return Batch("", len(more), more)
     return replace(batch, total=batch.total + len(more), waiting=(*more, *batch.waiting))

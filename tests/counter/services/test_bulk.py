@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,14 @@ from hypothesis import strategies as st
 
 from counter.bootstrap.core import Core
 from counter.domain.sanitise import clean_text
+from counter.domain.weight import Weight
 from counter.errors import CounterError, UsageError
-from counter.services.bulk_check import Checked, check
-from counter.services.bulk_sheet import COLUMNS, MOST_BYTES, REQUIRED, parse, read_list
+from counter.services.accepting import Accepting
+from counter.services.bulk import begun
+from counter.services.bulk_check import Checked, CheckedList, check
+from counter.services.bulk_sheet import COLUMNS, MOST_BYTES, MOST_ITEMS, REQUIRED, parse, read_list
+from counter.services.entries import PartyEntry
+from counter.services.inspecting import CLEAR
 from counter.services.item_at_hand import Desktop
 from tariffs.sheets.cells import Cell
 from tariffs.sheets.workbook import write_xlsx
@@ -143,3 +149,72 @@ def test_the_document_names_every_column() -> None:
         assert f"`{names[0]}`" in document, key
         assert f"`{names[1]}`" in document, key
     assert set(REQUIRED) <= set(COLUMNS)
+
+
+def _listed(core: Core, rows: int) -> tuple[CheckedList, Desktop]:
+    text = "".join(GOOD.replace("李雷", f"李雷{n}") for n in range(1, rows + 1))
+    desktop = Desktop(core.pricing, core.rules, core.day, core.clock)
+    return check(parse((HEAD + text).encode(), "x.csv"), desktop), desktop
+
+
+def _packed(accepting: Accepting, grams: int) -> None:
+    accepting.weigh(Weight(grams, "3.200", "kg", "scale"))
+    while accepting.inspecting.current is not None:
+        accepting.change(looks=accepting.inspecting.answered(CLEAR))
+    accepting.pack()
+
+
+def test_a_batch_keeps_the_lists_order_through_a_draft(core: Core) -> None:
+    checked, desktop = _listed(core, 4)
+    clerk = core.sign_in.members()[0]
+    accepting = Accepting(desktop, clerk)
+    accepting.change(sender=PartyEntry("王芳 13800005678 北京市东城区东单北大街1号"))
+    accepting.begin_batch(begun(checked))
+    assert accepting.rows_waiting == 3
+    _packed(accepting, 3200)
+    assert accepting.scale_must_empty
+    accepting.leave_out()
+    again = Accepting(desktop, clerk)
+    again.restore(accepting.draft())
+    assert again.batch is not None
+    assert accepting.batch is not None
+    assert [(w.number, w.text) for w in again.batch.waiting] == [(w.number, w.text) for w in accepting.batch.waiting]
+    assert again.scale_must_empty, "nobody knows what lies on the scale after a restart"
+    assert again.recipient.party.name == "李雷3"
+    assert again.sender.party.name == "王芳"
+    _packed(again, 850)
+    _packed(again, 900)
+    assert (again.batch.at_hand, again.batch.left_out, again.rows_waiting) == (None, (3,), 0)
+    request = again.settlement(0)
+    sold = [(i.recipient.name, i.weight.grams) for i in request.items]
+    assert sold == [("李雷1", 3200), ("李雷3", 850), ("李雷4", 900)]
+    assert request.action_id == accepting.action_id
+
+
+def test_what_can_no_longer_be_priced_loses_nothing_that_was_packed_after_it(core: Core) -> None:
+    checked, desktop = _listed(core, 3)
+    clerk = core.sign_in.members()[0]
+    accepting = Accepting(desktop, clerk)
+    accepting.change(sender=PartyEntry("王芳 13800005678 北京市东城区东单北大街1号"))
+    accepting.begin_batch(begun(checked))
+    _packed(accepting, 3200)
+    _packed(accepting, 3300)
+    draft = accepting.draft()
+    basket = draft.fields["basket"]
+    assert isinstance(basket, list)
+    changed = [basket[0].replace('"service": "300"', '"service": "gone"'), *basket[1:]]
+    gone = replace(draft, fields={**draft.fields, "basket": changed})
+    again = Accepting(desktop, clerk)
+    again.restore(gone)
+    assert again.basket == ()
+    assert again.form.service == "gone"
+    assert again.batch is not None
+    assert [w.form.recipient.answers["name"] for w in again.batch.waiting] == ["李雷1", "李雷2", "李雷3"]
+
+
+def test_a_batch_of_nothing_or_too_much_is_refused(core: Core) -> None:
+    checked, _ = _listed(core, MOST_ITEMS + 1)
+    with pytest.raises(CounterError, match="bulk-too-many"):
+        begun(checked)
+    with pytest.raises(CounterError, match="bulk-no-rows"):
+        begun(replace(checked, rows=()))
