@@ -20,7 +20,7 @@ from counter.ui.screens.search import SearchScreen
 from counter.ui.signing import SignInView
 from counter.ui.widgets.lines import KeyLine
 from counter.ui.widgets.pane import Pane
-from counter.ui.widgets.paper_picture import PaperPicture, picture_way
+from counter.ui.widgets.paper_picture import PaperPicture, cells_of, picture_way
 from devices.printers.capabilities import model
 from tests.ui.desk import MEMBERS, OFFICE, World
 from tests.ui.driving import Driver, acceptance, until
@@ -66,6 +66,13 @@ async def _preview(pilot: Driver, office: World) -> tuple[SearchScreen, bytes]:
     return screen, render(queued, "png", model("generic-80"))
 
 
+def test_a_picture_takes_the_cells_it_needs_and_no_more_than_there_are() -> None:
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (576).to_bytes(4, "big") + (2000).to_bytes(4, "big")
+    assert cells_of(png, (10, 20), 100) == (58, 100)
+    assert cells_of(png, (8, 16), 72) == (72, 125)
+    assert cells_of(png, (10, 20), 36) == (36, 63)
+
+
 async def test_kitty_gets_the_very_picture_and_v_turns_it_into_text(
     office: World, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,6 +83,7 @@ async def test_kitty_gets_the_very_picture_and_v_turns_it_into_text(
         assert _text(pilot) == "Waybill, COPY 1: so it prints"
         sent = "".join(re.findall(r"\x1b_G[^;\x1b]*f=100[^;\x1b]*;([^\x1b]*)\x1b\\", capfd.readouterr().out))
         shown, paper = Image.open(BytesIO(base64.b64decode(sent))), Image.open(BytesIO(expected))
+        assert shown.width >= paper.width, "dot for dot, and longer than the screen"
         assert abs(shown.width / shown.height - paper.width / paper.height) < 0.02
         assert "\U0010eeee" in _told(picture.children[0])
         assert "Text/picture" in screen.query_one(KeyLine).plain

@@ -331,7 +331,7 @@ class SearchScreen(CounterScreen):
         self._tell("#warning", warning)
         self.query_one("#item", Pane).show(self._lines(width))
         picture = self._shown.png if isinstance(self._shown, Preview) and self.as_picture else b""
-        self.query_one(PaperPicture).show(picture)
+        self.query_one(PaperPicture).show(picture, width)
         self.query_one(StatusLine).tell(tr, self.desk.device_states(), self._jobs)
         self.show_keys()
 

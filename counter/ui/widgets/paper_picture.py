@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
+import struct
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -41,28 +44,38 @@ def picture_way(wanted: str, environment: Mapping[str, str], *, headless: bool) 
 
 
 class PaperPicture(Widget):
-    """One picture at a time, as wide as it is; nothing is loaded before the first."""
+    """One picture at a time, dot for dot where it fits, as long as it is; nothing is loaded before the first."""
 
     DEFAULT_CSS = """
     PaperPicture { display: none; width: 100%; height: auto; }
     PaperPicture.-told { display: block; }
-    PaperPicture > * { width: auto; height: auto; max-width: 100%; }
     """
 
     def __init__(self, way: Way) -> None:
         super().__init__()
         self._way = way
-        self._png = b""
+        self._shown = (b"", 0)
 
-    def show(self, png: bytes) -> None:
-        """Show a PNG, or with empty bytes nothing."""
-        if png == self._png:
+    def show(self, png: bytes, room: int) -> None:
+        """Show a PNG on at most `room` columns, or with empty bytes nothing."""
+        if (png, room) == self._shown:
             return
-        self._png = png
+        self._shown = (png, room)
         self.set_class(bool(png), "-told")
         self.remove_children()
         if png:
-            self.mount(_picture(self._way, png))
+            picture = _picture(self._way, png)
+            # Of itself the library's widget shrinks a picture until it fits: a roll would be a strip of nothing.
+            picture.styles.width, picture.styles.height = cells_of(png, _cell_size(), room)
+            self.mount(picture)
+
+
+def cells_of(png: bytes, cell: tuple[int, int], most: int) -> tuple[int, int]:
+    """Columns and rows that a PNG takes on cells of so many dots, at most `most` columns wide."""
+    width, height = struct.unpack(">II", png[16:24])  # the IHDR chunk, always first
+    columns = min(-(-width // cell[0]), most)
+    shown = height * min(1, Fraction(columns * cell[0], width))
+    return columns, max(1, math.ceil(shown / cell[1]))
 
 
 def _picture(way: Way, png: bytes) -> TGPImage | SixelImage:
@@ -99,7 +112,6 @@ def _cell_size() -> tuple[int, int]:
         return _USUAL_CELL
     try:
         import fcntl
-        import struct
         import termios
 
         told = fcntl.ioctl(sys.__stdout__.fileno(), termios.TIOCGWINSZ, bytes(8))
