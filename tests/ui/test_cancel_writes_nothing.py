@@ -11,7 +11,21 @@ from tests.ui.driving import Driver, app_of, fill, keys, put, sign_in, until
 from tests.ui.test_tariffs import sign_in_as
 
 # What a key does at once, without asking; and the lock, which Escape must not open.
-ACTS_AT_ONCE = {"pay", "add-item", "hold", "reprint-last", "lock", "sign-out", "quit", "language", "back", "leave"}
+ACTS_AT_ONCE = {
+    "pay",
+    "add-item",
+    "hold",
+    "reprint-last",
+    "lock",
+    "sign-out",
+    "quit",
+    "language",
+    "back",
+    "leave",
+    "leave-till",
+    "take-over",
+    "to-money",
+}
 # Saved as it is typed, so that nothing is lost: not the books.
 AS_TYPED = {"draft", "sqlite_sequence"}
 

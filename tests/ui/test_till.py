@@ -353,6 +353,28 @@ async def test_money_that_is_no_sale_is_paid_in(office: World) -> None:
         assert office.core.store.balances()["fee:storage"] == -200
 
 
+async def test_what_is_left_by_escape_books_nothing(office: World) -> None:
+    take_float(office, 10_000)
+    clerk = member(office.core, "zhangmin")
+    office.core.money.terminals.charge(new_action_id(), new_action_id(), "card", 900, clerk)
+    office.core.money.till_close.count(new_action_id(), clerk, pieces(9_900))
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        screen = await open_screen(pilot)
+        before = list(office.core.store.entries("02"))
+        for key, typed in (("c", "1"), ("z", "5"), ("h", "1"), ("d", "1"), ("b", "1"), ("i", "1"), ("p", "1")):
+            await keys(pilot, key)
+            await dialog(pilot)
+            await keys(pilot, typed)
+            while pilot.app.screen is not screen or screen.is_busy:
+                await keys(pilot, "<escape>")
+                await pilot.pause(0.02)
+        await keys(pilot, "x")
+        await until(pilot, lambda: screen.shown is not None, "X")
+        await keys(pilot, "<escape>")
+        assert list(office.core.store.entries("02")) == before
+        assert screen.kept == {10_000: "1"} and screen.drafts["drop"][10_000] == "1", "what was typed is kept"
+
+
 async def test_help_language_and_keys(office: World) -> None:
     async with office.app("zh").run_test(size=(80, 24)) as pilot:
         screen = await open_screen(pilot)
