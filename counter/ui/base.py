@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -66,7 +67,7 @@ class CounterScreen(Speaking, Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that do something now."""
         able = tuple(c for c in self.COMMAND_SET if c.in_footer and c().enabled_when(self))
-        shown = (self.tr.language, able)
+        shown = (self.tr, able)
         if shown != self._keys_shown:
             self._keys_shown = shown
             self.query_one(KeyLine).tell(self.tr, able, self.counter_app.keys)
@@ -81,6 +82,18 @@ class CounterScreen(Speaking, Screen[None]):
 
     def help_me(self) -> None:
         """Explain the field at hand; a screen without help has no such key."""
+
+    def after(self, seconds: float, act: Callable[[], object]) -> asyncio.TimerHandle:
+        """Do something a little later, unless the screen is gone by then.
+
+        Textual's timer won't do for what must happen: one that is late by more than its own delay never fires.
+        """
+
+        def due() -> None:
+            if self.is_attached:
+                self.call_later(act)
+
+        return asyncio.get_running_loop().call_later(seconds, due)
 
     def say(self, text: str) -> None:
         """A word to the clerk in the message line."""

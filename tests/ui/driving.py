@@ -20,12 +20,12 @@ def app_of(pilot: Driver) -> CounterApp:
     return pilot.app
 
 
-async def until(pilot: Driver, holds: Callable[[], bool], what: str, tries: int = 200) -> None:
+async def until(pilot: Driver, holds: Callable[[], bool], what: str, tries: int = 200, pause: float = 0.02) -> None:
     """Wait until something holds; fail with what was waited for."""
     for _ in range(tries):
         if holds():
             return
-        await pilot.pause(0.02)
+        await pilot.pause(pause)
     raise AssertionError(f"never: {what}\n{message(pilot)}")
 
 
@@ -66,8 +66,11 @@ async def keys(pilot: Driver, *texts: str) -> None:
         else:
             await pilot.press(*[{"+": "plus", "-": "minus", " ": "space"}.get(c, c) for c in text])
     # The customer sees a change a moment after the clerk.
-    while any(s.is_publishing for s in pilot.app.screen_stack if isinstance(s, AcceptanceScreen)):
-        await pilot.pause(0.005)
+    await until(pilot, lambda: not _is_publishing(pilot), "the customer's picture", pause=0.005, tries=2000)
+
+
+def _is_publishing(pilot: Driver) -> bool:
+    return any(s.is_publishing for s in pilot.app.screen_stack if isinstance(s, AcceptanceScreen))
 
 
 async def hammer(pilot: Driver, key: str, times: int) -> None:

@@ -1,6 +1,7 @@
 """What stands around the form: sign-in, devices, print jobs, language, lock, help, the palette."""
 
 import threading
+import time
 
 from counter.domain.printing import JobState
 from counter.errors import StorageTrouble
@@ -172,3 +173,12 @@ async def test_the_fee_is_whole_again_behind_the_questions(office: World) -> Non
         await fill(pilot)
         await keys(pilot, "0")
         await until(pilot, lambda: "Additional weight 3 x 1 kg @ 4.00 = 12.00" in text_of(pilot, "#fee"), "the fee")
+
+
+async def test_what_is_put_off_is_done_however_late_the_loop_is(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        screen = await sign_in(pilot)
+        done: list[str] = []
+        screen.after(0.001, lambda: done.append("late"))
+        time.sleep(0.05)
+        await until(pilot, lambda: done == ["late"], "what was put off")

@@ -9,20 +9,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
 
-from counter.errors import CounterError
 from counter.services.accepting import Accepting, Desktop
 from counter.services.completeness import Step
 from counter.services.customer_screen import CustomerScreen
-from counter.services.item_form import ItemForm
 from counter.ui.base import CounterScreen
 from counter.ui.commands import bindings
 from counter.ui.messages import DevicesChanged, JobsChanged, ReadingArrived
 from counter.ui.screens import acceptance_talks as talks
-from counter.ui.screens import bulk_steps
 from counter.ui.screens.acceptance_commands import COMMANDS
 from counter.ui.screens.acceptance_customs import declare
+from counter.ui.screens.acceptance_flow import ItemFlow
 from counter.ui.screens.acceptance_form import FormColumn
 from counter.ui.screens.acceptance_paying import Booked, Paying, Trouble
+from counter.ui.screens.acceptance_presses import Approving, Choosing, Quoting
 from counter.ui.screens.acceptance_prices import PriceColumn
 from counter.ui.screens.acceptance_saving import Saving
 from counter.ui.screens.acceptance_standing import SenderStanding, StandingKnown
@@ -61,13 +60,13 @@ class AcceptanceScreen(CounterScreen):
         office = desk.config.office
         names = {"zh": office.name_zh, "en": office.name_en}
         self.customer = CustomerScreen(desk.feed, names, desk.config.counter, "CNY")
-        self.accepting = Accepting(self._desktop, clerk)
+        self.accepting = self.new_accepting()
+        self.items = ItemFlow(self)
         self.paying = Paying(self)
         self.saving = Saving(self, desk.drafts)
         self.watching = Watching(self)
         self._standing = SenderStanding(self)
         self._draft = draft
-        self._last = ItemForm()
         self.customer_waits = False
         self.scale_is_lent = False
         self.is_publishing = False
@@ -88,7 +87,7 @@ class AcceptanceScreen(CounterScreen):
         self.saving.begin()
         self.customer.idle()
         if self._draft is not None:
-            self.take_up(self._draft)
+            self.items.take_up(self._draft)
         else:
             self.form.go(Step.SENDER)
         self.relabel()
@@ -139,10 +138,6 @@ class AcceptanceScreen(CounterScreen):
         """Customs want to know what is inside."""
         declare(self)
 
-    def has_last(self, who: str) -> bool:
-        """Whether the item before had such a party."""
-        return bool((self._last.sender if who == "sender" else self._last.recipient).line)
-
     def pay(self) -> None:
         """Settle all items, once."""
         self.paying.pay()
@@ -173,102 +168,34 @@ class AcceptanceScreen(CounterScreen):
         """The last message is read: the clerk goes on."""
         self.query_one(MessageLine).clear()
 
-    def add_item(self) -> None:
-        """Pack the item at hand; its weight is used up, and the next one comes from the same sender."""
-        form = self.accepting.form
-        try:
-            self.accepting.pack()
-        except CounterError as error:
-            self.complain(error)
-            return
-        self.watching.use_up(form)
-        self._last = form
-        if bulk_steps.follow(self):
-            return
-        self.form.fill()
-        self.changed()
-        self.watching.look()
-        self.form.go(Step.RECIPIENT)
-        count = len(self.accepting.basket)
-        self.say(self.tr.text("In the basket: {n}. Take it off, and put the next one on.", n=count))
-
     def drop_item(self) -> None:
         """Forget what was typed of the item at hand; those in the basket stay, and so does the weight."""
-        if self.accepting.batch is not None and self.accepting.batch.waiting:
-            self.accepting.leave_out()
-            bulk_steps.follow(self)
-            return
-        blank = ItemForm(weight=self.accepting.form.weight)
-        self.accepting.change(**{name: getattr(blank, name) for name in ItemForm.__slots__})
-        self.form.fill()
-        self.changed()
-        if self.accepting.is_blank:
-            self.saving.forget()
-            self._begin()
-        self.form.go(Step.SENDER)
+        self.items.drop()
 
-    def same_as_last(self) -> None:
-        """Fill the line at hand from the item before."""
-        who = self.focused_id
-        self.form.put_party(who, self._last.sender if who == "sender" else self._last.recipient)
-        self.form.advance()
-
-    def swap(self) -> None:
-        """Sender becomes recipient and recipient sender; a place typed for the one says nothing of the other."""
-        form = self.accepting.form
-        self.form.put_party("sender", form.recipient)
-        self.form.put_party("recipient", form.sender)
-        if form.destination:
-            self.form.put("destination", "")
-
-    def hold(self) -> None:
-        """Put what is at hand aside; it survives a restart."""
-        self.saving.hold()
-        self._begin()
-        self.say(self.tr.text("Held. F8 on an empty form takes it up again."))
-
-    def take_up(self, draft: Draft) -> None:
-        """Go on with a saved acceptance, under its own action id."""
-        self.accepting = Accepting(self._desktop, self.clerk)
-        self.accepting.restore(draft)
-        self.form.fill()
-        self.changed()
-        if bulk_steps.follow(self):
-            return
-        missing = self.accepting.missing()
-        self.form.go(missing.step if missing else Step.MONEY)
-
-    def begin_after_sale(self) -> None:
-        """The item at hand is sold: its weight is used up, its parties are the last ones, the next begins."""
-        form = self.accepting.form
-        if self.accepting.has_item:
-            self.watching.use_up(form)
-        self._last = self._last if form.is_blank else form
-        self._begin()
-
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """A fresh acceptance, under a new action id."""
         self.paying.is_settling = False
-        self.accepting = Accepting(self._desktop, self.clerk)
-        self.form.fill()
-        self.changed()
-        self.watching.look()
-        self.form.go(Step.SENDER)
+        self.accepting = self.new_accepting()
+
+    def new_accepting(self) -> Accepting:
+        """An acceptance of this clerk's with nothing in it."""
+        return Accepting(self._desktop, self.clerk)
 
     # What the parts report
 
-    def on_form_column_refusing(self) -> None:
+    def on_refusing(self) -> None:
         """The item may not be accepted."""
         self.talk(talks.refuse(self))
 
-    def on_form_column_approving(self, message: FormColumn.Approving) -> None:
+    def on_approving(self, message: Approving) -> None:
         """A supervisor must agree."""
         self.talk(talks.approve_look(self, message.question))
 
-    def on_form_column_quoting(self, message: FormColumn.Quoting) -> None:
+    def on_quoting(self, message: Quoting) -> None:
         """The price comes from elsewhere."""
         self.talk(talks.external_quote(self, message.service))
 
-    def on_form_column_choosing(self, message: FormColumn.Choosing) -> None:
+    def on_choosing(self, message: Choosing) -> None:
         """An option has several values."""
         self.talk(talks.choose_option(self, message.option))
 
@@ -359,7 +286,7 @@ class AcceptanceScreen(CounterScreen):
         """
         if not self.is_publishing:
             self.is_publishing = True
-            self.set_timer(PUBLISH_SECONDS, self._publish)
+            self.after(PUBLISH_SECONDS, self._publish)
 
     def _publish(self) -> None:
         self.is_publishing = False

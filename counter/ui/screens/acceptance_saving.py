@@ -25,12 +25,12 @@ class Saving:
 
     def begin(self) -> None:
         """Start to watch for changes."""
-        self._timer = self._screen.set_timer(SAVE_SECONDS, self.save)
+        self._timer = self._screen.after(SAVE_SECONDS, self.save)
 
     def soon(self) -> None:
         """Save when the hand rests."""
-        self._timer.stop()
-        self._timer = self._screen.set_timer(SAVE_SECONDS, self.save)
+        self._timer.cancel()
+        self._timer = self._screen.after(SAVE_SECONDS, self.save)
 
     def save(self) -> None:
         """Save the acceptance in a worker."""
