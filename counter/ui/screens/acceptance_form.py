@@ -1,7 +1,6 @@
 """The left column: everything that is typed, in the order of the conversation, and the hand's way through it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Protocol
 
 from textual.app import ComposeResult
@@ -11,27 +10,23 @@ from textual.message import Message
 from counter.domain.parties import Party
 from counter.errors import CounterError, Term
 from counter.i18n import Translator
-from counter.services import entries, inspecting
+from counter.services import entries
 from counter.services.accepting import Accepting
 from counter.services.address_book import Call
 from counter.services.completeness import Step
 from counter.services.entries import PartyEntry
-from counter.services.inspection_methods import following
 from counter.services.weighing import Weighing
 from counter.ui.screens import acceptance_view as view
 from counter.ui.screens.acceptance_customs import customs_note
 from counter.ui.screens.acceptance_offers import Offered
 from counter.ui.screens.acceptance_parties import Parties
+from counter.ui.screens.acceptance_presses import Presses
 from counter.ui.screens.acceptance_steps import FIELD_OF, PARTIES, STEP_OF
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.form_row import FormRow
 from counter.ui.widgets.pane import Pane
 from counter.ui.widgets.rare_note import rare_note
-from tariffs.listing import OptionInfo
-
-EXTERNAL = "external-quote-needed"
-"""What a tariff answers when an outside platform prices the service."""
 
 
 class Clerk(Protocol):
@@ -54,27 +49,6 @@ class Clerk(Protocol):
 class FormColumn(Vertical):
     """Fields over an `Accepting`. `changed` of the screen is called in the same frame as each key."""
 
-    class Refusing(Message):
-        """The clerk wants to refuse the item."""
-
-    @dataclass
-    class Approving(Message):
-        """The clerk wants to let something pass that a supervisor must approve."""
-
-        question: inspecting.Question
-
-    @dataclass
-    class Quoting(Message):
-        """The clerk chose a service that an outside platform prices."""
-
-        service: str
-
-    @dataclass
-    class Choosing(Message):
-        """The clerk wants one of an option's values."""
-
-        option: OptionInfo
-
     class FieldDone(Message):
         """Enter was pressed on a field: a good moment to save."""
 
@@ -82,6 +56,7 @@ class FormColumn(Vertical):
         super().__init__(id="left")
         self._clerk = clerk
         self._parties = Parties(self, clerk)
+        self._presses = Presses(self, clerk)
         self.tendered = 0
 
     def compose(self) -> ComposeResult:
@@ -223,84 +198,22 @@ class FormColumn(Vertical):
         if key == "enter":
             self.advance()
             return True
-        press: Callable[[str], bool] = self._press_service if field == "service" else self._press_inspection
+        press = self._presses.service if field == "service" else self._presses.inspection
         if not press(key):
             return False
         self._clerk.changed()
         return True
 
-    def _press_service(self, key: str) -> bool:
-        if key == "V":
-            self.screen.set_focus(self.query_one("#declared"))
-        elif key.isdigit() and len(key) == 1:
-            refusal = self._clerk.accepting.choose(int(key))
-            if refusal is not None and refusal.code == EXTERNAL:
-                self.post_message(self.Quoting(refusal.service))
-            elif refusal is not None:
-                pick = self._clerk.tr.pick
-                self._clerk.say(f"! {pick(refusal.message)}  {pick(refusal.advice)}  [{refusal.code}]")
-        else:
-            return len(key) == 1 and self._press_option(key)
-        return True
-
-    def _press_option(self, letter: str) -> bool:
-        accepting = self._clerk.accepting
-        choice = next((option for option in accepting.choices if option.letter == letter), None)
-        if choice is not None:
-            self.post_message(self.Choosing(choice))
-            return True
-        return accepting.toggle(letter) is not None
-
-    def _press_inspection(self, key: str) -> bool:
-        accepting = self._clerk.accepting
-        question = accepting.inspecting.current
-        if accepting.is_letter:
-            return self._press_letter(key)
-        if key == "X":
-            accepting.change(method=following(accepting.form.method))
-        elif key == "backspace":
-            accepting.change(looks=accepting.inspecting.undone())
-        elif key == "9":
-            self.post_message(self.Refusing())
-        elif question is not None and key.isdigit() and len(key) == 1:
-            self._answer(question, int(key))
-        else:
-            return False
-        return True
-
-    def _press_letter(self, key: str) -> bool:
-        """Of a letter only whether the sender was asked to open it, and did, is recorded; who declined is refused."""
-        if key == "1":
-            self._clerk.accepting.change(opened=not self._clerk.accepting.form.opened)
-        elif key == "9":
-            self.post_message(self.Refusing())
-        return key in ("1", "9")
-
-    def _answer(self, question: inspecting.Question, digit: int) -> None:
-        accepting = self._clerk.accepting
-        current = accepting.inspecting
-        if digit == 0:
-            accepting.change(looks=current.answered(inspecting.CLEAR))
-        elif question.kind is inspecting.Kind.EVERYDAY:
-            accepting.change(looks=current.picked(digit))
-        elif digit == 1 and question.approval:
-            self.post_message(self.Approving(question))
-        elif digit == 1 and question.kind is not inspecting.Kind.BLOCK:
-            accepting.allow(question)
-        self.pass_on()
-
     def pass_on(self) -> None:
         """Go to the money once every question of the inspection has its answer."""
-        accepting = self._clerk.accepting
-        if accepting.inspecting.current is None:
-            self.go(Step.MONEY)
+        self._presses.pass_on()
 
     def _following(self, step: Step) -> Step:
         accepting = self._clerk.accepting
         order = list(Step)
-        following = order[min(order.index(step) + 1, len(order) - 1)]
+        after = order[min(order.index(step) + 1, len(order) - 1)]
         known = accepting.destination is not None and not accepting.destination_doubtful
-        skip = (following is Step.DESTINATION and known) or (
-            following is Step.INSPECTION and (accepting.is_letter or accepting.inspecting.current is None)
+        skip = (after is Step.DESTINATION and known) or (
+            after is Step.INSPECTION and (accepting.is_letter or accepting.inspecting.current is None)
         )
-        return self._following(following) if skip else following
+        return self._following(after) if skip else after

@@ -90,7 +90,7 @@ class Paying:
         """Thank, and begin the next."""
         screen, sale = self._screen, settled.sale
         self.last_number = next((i.mail_number for i in sale.items if i.mail_number), self.last_number)
-        screen.begin_after_sale()
+        screen.items.begin_after_sale()
         self.settled = settled
         screen.customer.thanks(sale)
         screen.show()

@@ -164,7 +164,7 @@ async def recall(screen: AcceptanceScreen) -> None:
     title = screen.tr.text("Go on with which acceptance?")
     taken = await screen.app.push_screen_wait(ChooseDialog(title, draft_choices(screen.tr, drafts)))
     if taken is not None:
-        screen.take_up(taken)
+        screen.items.take_up(taken)
 
 
 async def reprint(screen: AcceptanceScreen, mail_number: str) -> None:

@@ -1,0 +1,112 @@
+"""From item to item at the acceptance screen: packed, dropped, held and taken up, filled from the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.errors import CounterError
+from counter.services.completeness import Step
+from counter.services.item_form import ItemForm
+from counter.ui.screens import bulk_steps
+
+if TYPE_CHECKING:
+    from counter.services.drafts import Draft
+    from counter.ui.screens.acceptance import AcceptanceScreen
+
+
+class ItemFlow:
+    """Which item is at hand on one screen, and who sent and got the one before."""
+
+    def __init__(self, screen: AcceptanceScreen) -> None:
+        self._screen = screen
+        self._last = ItemForm()
+
+    def has_last(self, who: str) -> bool:
+        """Whether the item before had such a party."""
+        return bool((self._last.sender if who == "sender" else self._last.recipient).line)
+
+    def same_as_last(self) -> None:
+        """Fill the line at hand from the item before."""
+        form = self._screen.form
+        who = form.focused_id
+        form.put_party(who, self._last.sender if who == "sender" else self._last.recipient)
+        form.advance()
+
+    def swap(self) -> None:
+        """Sender becomes recipient and recipient sender; a place typed for the one says nothing of the other."""
+        typed, form = self._screen.accepting.form, self._screen.form
+        form.put_party("sender", typed.recipient)
+        form.put_party("recipient", typed.sender)
+        if typed.destination:
+            form.put("destination", "")
+
+    def add(self) -> None:
+        """Pack the item at hand; its weight is used up, and the next one comes from the same sender."""
+        screen = self._screen
+        form = screen.accepting.form
+        try:
+            screen.accepting.pack()
+        except CounterError as error:
+            screen.complain(error)
+            return
+        screen.watching.use_up(form)
+        self._last = form
+        if bulk_steps.follow(screen):
+            return
+        self._show_next(Step.RECIPIENT)
+        count = len(screen.accepting.basket)
+        screen.say(screen.tr.text("In the basket: {n}. Take it off, and put the next one on.", n=count))
+
+    def drop(self) -> None:
+        """Forget what was typed of the item at hand; those in the basket stay, and so does the weight."""
+        screen = self._screen
+        accepting = screen.accepting
+        if accepting.batch is not None and accepting.batch.waiting:
+            accepting.leave_out()
+            bulk_steps.follow(screen)
+            return
+        blank = ItemForm(weight=accepting.form.weight)
+        accepting.change(**{name: getattr(blank, name) for name in ItemForm.__slots__})
+        screen.form.fill()
+        screen.changed()
+        if accepting.is_blank:
+            screen.saving.forget()
+            self._begin()
+        screen.form.go(Step.SENDER)
+
+    def hold(self) -> None:
+        """Put what is at hand aside; it survives a restart."""
+        self._screen.saving.hold()
+        self._begin()
+        self._screen.say(self._screen.tr.text("Held. F8 on an empty form takes it up again."))
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with a saved acceptance, under its own action id."""
+        screen = self._screen
+        screen.accepting = screen.new_accepting()
+        screen.accepting.restore(draft)
+        screen.form.fill()
+        screen.changed()
+        if bulk_steps.follow(screen):
+            return
+        missing = screen.accepting.missing()
+        screen.form.go(missing.step if missing else Step.MONEY)
+
+    def begin_after_sale(self) -> None:
+        """The item at hand is sold: its weight is used up, its parties are the last ones, the next begins."""
+        accepting = self._screen.accepting
+        form = accepting.form
+        if accepting.has_item:
+            self._screen.watching.use_up(form)
+        self._last = self._last if form.is_blank else form
+        self._begin()
+
+    def _begin(self) -> None:
+        self._screen.begin()
+        self._show_next(Step.SENDER)
+
+    def _show_next(self, step: Step) -> None:
+        self._screen.form.fill()
+        self._screen.changed()
+        self._screen.watching.look()
+        self._screen.form.go(step)
