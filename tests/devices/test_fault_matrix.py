@@ -24,23 +24,30 @@ from devices.sim.pole import PoleSimulator
 from devices.sim.scale import ScaleSimulator
 from devices.sim.scanner import ScannerSimulator
 from devices.wires import LineSettings, WireError, open_serial
+from tests.devices.passed_pole import PassedPole
 
 BACK_WITHIN_S = 20.0
 """Long enough for a loaded machine; the two seconds of the promise are measured by the bench."""
-DEVICES = ("polled scale", "checked stream", "derived stream", "scanner", "pole")
+DEVICES = ("polled scale", "checked stream", "derived stream", "scanner", "pole", "pole behind printer")
 FAULTS = ("unplugged", "renumbered", "silent", "noise", "parity", "busy", "denied")
 MOMENTS = ("before start", "idle", "in the middle", "while it shows")
 
 SAYS_NOTHING = "a scanner is silent until somebody scans"
 HEARS_NOTHING = "a display never talks, so there is no answer to garble"
+OF_THE_PRINTER = "port and answers are the printer's: see its own table"
 OPEN_ALREADY = "rights and rivals matter when a port is opened: an open port is ours alone"
 
 IMPOSSIBLE: dict[tuple[str, str, str], str] = {
     **{("scanner", "silent", moment): SAYS_NOTHING for moment in MOMENTS},
     **{("pole", fault, moment): HEARS_NOTHING for fault in ("silent", "noise", "parity") for moment in MOMENTS},
     **{
+        ("pole behind printer", fault, moment): OF_THE_PRINTER
+        for fault in ("renumbered", "noise", "parity", "busy", "denied")
+        for moment in MOMENTS
+    },
+    **{
         (device, fault, moment): OPEN_ALREADY
-        for device in DEVICES
+        for device in DEVICES[:-1]
         for fault in ("busy", "denied")
         for moment in MOMENTS[1:]
     },
@@ -69,7 +76,7 @@ def test_matrix_has_no_blank() -> None:
 class Rig:
     """A device on its simulated line, with its keeper and what it was told."""
 
-    simulator: PluggedDevice
+    simulator: PluggedDevice | PassedPole
     keeper: WireKeeper
     works: Callable[[], bool]
     told: list[object]
@@ -114,6 +121,11 @@ def make_rig(device: str, directory: Path) -> Rig:
             device, opener(gun, LineSettings()), on_scan=told.append, on_status=on_status  # type: ignore[arg-type]
         )  # fmt: skip
         rig = Rig(gun, scanner, lambda: scans_through(gun, scanner, told), told)
+    elif device == "pole behind printer":
+        passed = PassedPole(directory)
+        pole = passed.keeper(device, on_status)
+        pole.show("TOTAL", "12.50")
+        rig = Rig(passed, pole, lambda: passed.shows("TOTAL", "12.50"), told)
     else:
         screen = PoleSimulator(directory=directory)
         pole = PoleDisplay(device, opener(screen, MODELS["cd5220"].settings), "cd5220", on_status=on_status)  # type: ignore[arg-type]
@@ -149,6 +161,8 @@ def cause(fault: str, rig: Rig, directory: Path) -> None:
         rig.rival = open_serial(simulator.address, LineSettings())
     elif fault in ("unplugged", "renumbered"):
         simulator.unplug()
+    elif isinstance(simulator, PassedPole):
+        simulator.silence(True)
     elif isinstance(simulator, ScaleSimulator):
         simulator.garble = GARBLES[fault]
     else:
@@ -168,6 +182,8 @@ def end(fault: str, rig: Rig) -> None:
         rig.rival.close()  # type: ignore[attr-defined]
     if isinstance(rig.simulator, ScaleSimulator):
         rig.simulator.garble = None
+    elif isinstance(rig.simulator, PassedPole):
+        rig.simulator.silence(False)
     if fault == "unplugged":
         rig.simulator.plug()
 
