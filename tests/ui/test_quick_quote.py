@@ -1,15 +1,11 @@
 """Quick quote: prices without an acceptance, from the scale or typed; nothing kept; a service carried over."""
 
-import pytest
-
 from counter.services.display_feed import Scene
 from counter.ui.everywhere import QuickQuote
 from counter.ui.screens.quick_quote import QuickQuoteScreen
 from counter.ui.widgets.pane import Pane
 from tests.ui.desk import World
 from tests.ui.driving import Driver, acceptance, keys, message, sign_in, until
-
-SIZES = ((80, 24), (160, 45))
 
 
 def _text(pilot: Driver, selector: str) -> str:
@@ -25,9 +21,8 @@ async def _open(pilot: Driver) -> QuickQuoteScreen:
     return screen
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-async def test_a_typed_weight_and_a_place_give_every_price(office: World, size: tuple[int, int]) -> None:
-    async with office.app().run_test(size=size) as pilot:
+async def test_a_typed_weight_and_a_place_give_every_price(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
         screen = await _open(pilot)
         await keys(pilot, "３.2", "<enter>", "gd", "<enter>")
         services = _text(pilot, "#services")
@@ -37,7 +32,7 @@ async def test_a_typed_weight_and_a_place_give_every_price(office: World, size: 
         await keys(pilot, str(digit))
         assert "First weight" in _text(pilot, "#fee") and "¥ 21.00" in _text(pilot, "#fee")
         assert "Cheaper: Hometown parcel sticker (307) costs 11.00 CNY" in _text(pilot, "#cheaper")
-        assert all(screen.query_one(s).region.bottom <= size[1] for s in ("#services", "#cheaper", "KeyLine"))
+        assert all(screen.query_one(s).region.bottom <= 24 for s in ("#services", "#cheaper", "KeyLine"))
         while screen.answer.offers[screen.at].result.service != "310":
             await pilot.press("down")
         assert "external-quote-needed" in _text(pilot, "#fee"), "a refusal says why"

@@ -12,8 +12,6 @@ from counter.ui.widgets.pane import Pane
 from tests.ui.desk import World
 from tests.ui.driving import Driver, acceptance, fill, keys, message, put, sign_in, text_of, until
 
-SIZES = ((80, 24), (160, 45))
-
 
 @pytest.fixture
 def stocked(office: World) -> World:
@@ -46,9 +44,8 @@ async def _ask(pilot: Driver, key: str, *answers: str) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-async def test_a_box_is_paid_with_the_parcel(stocked: World, size: tuple[int, int]) -> None:
-    async with stocked.app().run_test(size=size) as pilot:
+async def test_a_box_is_paid_with_the_parcel(stocked: World) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
         await sign_in(pilot)
         await put(pilot, stocked, 3200)
         await fill(pilot)
@@ -63,7 +60,7 @@ async def test_a_box_is_paid_with_the_parcel(stocked: World, size: tuple[int, in
         assert "[stock-short]" in message(pilot)
         await _ask(pilot, "enter", "")
         assert "2 x 5.00" in _text(pilot, "#basket") and "¥ 32.00" in _text(pilot, "#basket")
-        assert all(screen.query_one(s).region.bottom <= size[1] for s in ("#levels", "#basket", "KeyLine"))
+        assert all(screen.query_one(s).region.bottom <= 24 for s in ("#levels", "#basket", "KeyLine"))
         await keys(pilot, "<f10>")
         await until(pilot, lambda: pilot.app.screen is acceptance(pilot), "the acceptance")
         assert "due ¥ 32.00" in text_of(pilot, "#due") and "Waterproof bag 1 x 1.00" in text_of(pilot, "#fee")
