@@ -21,7 +21,7 @@ from tariffs.places import ISO_COUNTRIES, country_of
 OFFERED = 9
 """Parties that one call brings at most: as many as there are digits to choose by."""
 
-_NAME = re.compile(r"[㐀-鿿·]{2,12}")
+_NAME = re.compile(r"[㐀-鿿·]{2,12}|[a-z][a-z'.-]*(?: [a-z][a-z'.-]*)+")
 _INITIALS = re.compile(r"[a-z]{2,8}")
 _FULL_PHONE = 7
 _LAST = 4

@@ -1,11 +1,21 @@
 """Known parties offered as the clerk types; who the sender is, said before anything is paid; swap."""
 
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from counter.bootstrap.sample_pins import PINS
+from counter.domain.parties import Party
+from counter.domain.sale import Sale
 from counter.domain.sanitise import clean_text
-from tests.ui.desk import RECIPIENT, SENDER, World
+from counter.services.address_book import AddressBook, Call
+from counter.services.desk import Desk
+from counter.ui.app import CounterApp
+from counter.ui.signing import SignInView
+from tests.ui.desk import MEMBERS, OFFICE, RECIPIENT, SENDER, World
 from tests.ui.driving import Driver, acceptance, fill, keys, message, put, sign_in, text_of, until
 
 
@@ -121,3 +131,44 @@ async def test_swap_and_how_sure_each_part_is(office: World) -> None:
         assert screen.accepting.destination is not None and screen.accepting.destination.code == "CN-BJ"
         screen.form.put("recipient", "李雷 广东省广州市天河区体育西路123号")
         assert "still to ask: Phone" in text_of(pilot, "#row-recipient .note")
+
+
+class SlowBook:
+    """The address book, answering when the test says so."""
+
+    def __init__(self, book: AddressBook) -> None:
+        self._book = book
+        self.may_answer = threading.Event()
+
+    def offered(self, call: Call) -> Sequence[Party]:
+        assert self.may_answer.wait(10)
+        return self._book.offered(call)
+
+    def learn(self, sale: Sale) -> None:
+        self._book.learn(sale)
+
+
+@pytest.mark.parametrize(
+    ("line", "then"), [("13912345678", "contents"), ("5678", "recipient"), ("zz", "recipient-ask")]
+)
+async def test_an_enter_before_the_answer_waits_for_it(office: World, line: str, then: str) -> None:
+    slow = SlowBook(office.core.trust.book)
+    slow.may_answer.set()
+
+    def desk() -> Desk:
+        made = office.desk()
+        return replace(made, trust=replace(made.trust, book=slow))  # type: ignore[arg-type]
+
+    app = CounterApp(desk, SignInView(OFFICE, "02", MEMBERS, PINS), language="en")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await _sold_once(pilot, office)
+        screen = acceptance(pilot)
+        screen.query_one("#recipient").focus()
+        slow.may_answer.clear()
+        await keys(pilot, line, "<enter>")
+        assert screen.focused_id == "recipient"
+        slow.may_answer.set()
+        await until(pilot, lambda: screen.focused_id == then, then)
+        # Several of the same digits are the clerk's to tell apart: they are only shown.
+        await until(pilot, lambda: bool(text_of(pilot, "#recipient-book")) == (line == "5678"), "the list")
+        assert screen.accepting.recipient.party.address.startswith("广东") == (then == "contents")

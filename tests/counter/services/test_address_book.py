@@ -46,6 +46,15 @@ def test_the_latest_used_comes_first_and_one_party_stands_once(core: Core, clock
     assert offered[1].region == "CN-GD"
 
 
+def test_a_latin_name_calls_whole_and_by_its_initials(core: Core) -> None:
+    abroad = Party("Anna-Maria  O'Brien", "+4930123456", "Berlin, Hauptstrasse 1")
+    sale = sell(core).sale
+    core.trust.book.learn(replace(sale, items=(replace(sale.items[0], recipient=abroad, destination="DE"),)))
+    assert _names(core, "anna-maria o'brien") == _names(core, "ao") == [abroad.name]
+    assert _names(core, "anna-maria") == _names(core, "anna-maria o") == []
+    assert core.trust.book.offered(Call(CallBy.PHONE, "4930123456"))[0].region == "DE"
+
+
 def test_a_party_without_an_address_is_not_kept(core: Core) -> None:
     sale = sell(core).sale
     half = replace(sale.items[0], sender=replace(SENDER, address=""), recipient=Party("", "", ""))
