@@ -91,10 +91,10 @@ def _cn23(form: Cn23, say: Captions) -> Iterator[Block]:
         "envoi ne contient aucun objet dangereux ou interdit par la législation ou la réglementation postale ou "
         "douanière."
     )
-    yield Text(f"Office of origin / Bureau d'origine: {form.office.name.get('en', say.pick(form.office.name))}")
-    yield from _signed(form.signed_on)
-    if form.mail_number:
-        yield Qr(form.mail_number, align=Align.RIGHT)
+    office = f"Office of origin / Bureau d'origine: {form.office.name.get('en', say.pick(form.office.name))}"
+    last = (Text(office), *_signed(form.signed_on))
+    # beside the signature, so that a long address does not leave the symbol alone on a page of its own
+    yield from (Side(last, (Qr(form.mail_number, align=Align.RIGHT),), 80),) if form.mail_number else last
 
 
 def _title(name: str, code: str) -> Iterator[Block]:

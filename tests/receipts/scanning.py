@@ -5,7 +5,7 @@
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import NamedTuple
@@ -133,24 +133,25 @@ ROLLS = tuple((narrow, wide) for narrow, wide in ((PRINTERS[0], PRINTERS[1]), (R
 def campaign(count: int, seed: int = 1) -> list[Missed]:
     """As many sets of random numbers, each on the next kind of document: 58 mm, 80 mm and PDF, whole and at 90 %."""
     chance = random.Random(seed)
-    return [miss for at in range(count) for miss in _tried(at, chance)]
+    return [miss for at in range(count) for miss in _tried(at, chance, KINDS)]
 
 
-def _tried(at: int, chance: random.Random) -> list[Missed]:
-    snapshot = numbered(EVERY[KINDS[at % len(KINDS)]], chance)
-    return missed(build(snapshot), ROLLS[at % len(ROLLS)])
+def _tried(at: int, chance: random.Random, kinds: Sequence[str]) -> list[Missed]:
+    snapshot = numbered(EVERY[kinds[at % len(kinds)]], chance)
+    return missed(build(snapshot), ROLLS[at // len(kinds) % len(ROLLS)])
 
 
 def main(arguments: list[str]) -> int:
-    """`COUNT [SEED]`: run the campaign, print what was not read, and say now and then what was done."""
-    count, seed = (int(text) for text in (arguments + ["15000", "1"][len(arguments) :]))
+    """`COUNT [SEED [KIND ...]]`: run the campaign, print what was not read, and say now and then what was done."""
+    count, seed = (int(text) for text in (arguments[:2] + ["15000", "1"][len(arguments) :]))
+    kinds = arguments[2:] or KINDS
     chance, lost = random.Random(seed), 0
     for at in range(count):
-        for miss in _tried(at, chance):
+        for miss in _tried(at, chance, kinds):
             lost += 1
             print(miss)
         if (at + 1) % 500 == 0 or at + 1 == count:
-            papers = f"{at + 1} random numbers over {len(KINDS)} documents, each on 58 mm, 80 mm and PDF at {DPI} dpi"
+            papers = f"{at + 1} random numbers over {len(kinds)} documents, each on 58 mm, 80 mm and PDF at {DPI} dpi"
             print(f"{papers}, whole and at 90 %: {6 * (at + 1)} pictures, {lost} with a symbol not read", flush=True)
     return bool(lost)
 
