@@ -9,12 +9,15 @@ from counter.cli.output import print_json
 from counter.errors import UsageError
 
 FORMATS = ("escpos", "pdf", "png", "text")
+DOCUMENTS = ("waybill", "receipt", "advice-of-receipt", "cn22", "cn23", "tariff-explanation", "refusal",
+             "ordinary-receipt", "refund", "void")  # fmt: skip
+"""The papers that an item, or its refusal, may have."""
 
 
 def add_arguments(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Arguments of `counter print`."""
     parser.add_argument("mail_number", help="the item's mail number")
-    parser.add_argument("--document", default="waybill", choices=("waybill", "receipt", "refusal"))
+    parser.add_argument("--document", default="waybill", choices=DOCUMENTS)
     parser.add_argument("--format", default="text", choices=FORMATS)
     parser.add_argument("--model", default="generic-80", help="the printer model, for escpos and png")
     parser.add_argument("--out", required=True, metavar="FILE", help="where to write it, - for standard output")

@@ -1,10 +1,12 @@
 """The advice-of-receipt card that was paid for is printed with the item, and goes when the parties go."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from counter.bootstrap.core import Core
+from counter.cli.main import main
 from counter.domain.printing import PrintJob
 from counter.services.paper import snapshot_of
 from counter.services.reprint import Reprint
@@ -57,3 +59,12 @@ def test_it_goes_when_the_parties_go(core: Core, jobs: dict[str, PrintJob], cloc
     core.privacy.delete(member(core, SUPERVISOR))
     with core.store.read() as uow:
         assert {job.document for job in uow.jobs.of_sale(action)} == {"waybill", "receipt"}
+
+
+def test_the_command_makes_a_file_of_it(core: Core, jobs: dict[str, PrintJob], tmp_path: Path) -> None:
+    out = tmp_path / "card.pdf"
+    home = ["--home", str(core.config.home)]
+    kind = ["--document", "advice-of-receipt", "--format", "pdf"]
+    assert main(["print", NUMBER, *kind, "--out", str(out), *home]) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert main(["print", NUMBER, "--document", "cn22", "--out", str(tmp_path / "none"), *home]) != 0
