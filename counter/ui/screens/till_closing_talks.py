@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from counter.domain.roles import Role
 from counter.domain.sanitise import ascii_digits
@@ -23,6 +23,7 @@ from counter.ui.screens.till_view import difference_word, paper_word
 if TYPE_CHECKING:
     from counter.domain.journal import Entry
     from counter.domain.staff import StaffMember
+    from counter.services.till_board import Board
     from counter.services.till_close import Closed
     from counter.services.till_closing import Counted
     from counter.services.till_slips import Slip
@@ -68,30 +69,17 @@ async def _print_x(screen: TillScreen) -> None:
 
 async def preview_z(screen: TillScreen) -> None:
     """Show the close as it would print now: what stays in the drawer, and where a difference goes, is asked first."""
-    tr, currency, close = screen.tr, screen.money.currency, screen.money.till_close
+    tr, close = screen.tr, screen.money.till_close
     # Says what is still to be done where it can't be closed yet.
     await asyncio.to_thread(close.preview, screen.clerk, 0)
     board = await asyncio.to_thread(screen.board_now)
     counted = board.counted
     if counted is None:
         return
-    usual = max(0, min(board.floated, counted.counted))
-    title = tr.text("How much stays in the drawer for tomorrow? The rest is remitted to the safe.")
-    label = tr.text("Stays (empty: {amount})", amount=amount(usual, currency))
-    keep = await ask_amount(screen, title, label, currency, empty=usual)
-    if keep is None:
+    ending = await _ending(screen, board, counted)
+    if ending is None:
         return
-    reason, to_suspense = "", False
-    if counted.difference:
-        where = await _where_to(screen, counted, board.owner or screen.clerk.name)
-        if where is None:
-            return
-        to_suspense = where == SUSPENSE
-        asked = tr.text("Why is it {difference}?", difference=difference_word(tr, counted.difference, currency))
-        given = await ask_reason(screen, asked, reasons.DIFFERENCE)
-        if given is None:
-            return
-        reason = given
+    keep, reason, to_suspense = ending
     slip = await asyncio.to_thread(close.preview, screen.clerk, keep)
     clerk = screen.clerk
 
@@ -99,10 +87,37 @@ async def preview_z(screen: TillScreen) -> None:
         return close.close(action_id, clerk, keep=keep, reason=reason, to_suspense=to_suspense)
 
     title = tr.text("Z as it prints. F10 closes the day for good, Esc goes back.")
-    name, told = board.owner or screen.clerk.name, difference_word(tr, counted.difference, currency)
+    name, told = board.owner or clerk.name, difference_word(tr, counted.difference, screen.money.currency)
     what = tr.text("book {difference} in the name of {name}", difference=told, name=name)
     named = ("close", counted.seq, keep, to_suspense)
     screen.show_paper(Shown(title, as_text(slip), lambda: _close(screen, act, what, reason, named)))
+
+
+class Ending(NamedTuple):
+    """How a till is to end: what stays in it, and the difference's reason and whether it waits in suspense."""
+
+    keep: int
+    reason: str = ""
+    to_suspense: bool = False
+
+
+async def _ending(screen: TillScreen, board: Board, counted: Counted) -> Ending | None:
+    tr, currency = screen.tr, screen.money.currency
+    usual = max(0, min(board.floated, counted.counted))
+    title = tr.text("How much stays in the drawer for tomorrow? The rest is remitted to the safe.")
+    label = tr.text("Stays (empty: {amount})", amount=amount(usual, currency))
+    keep = await ask_amount(screen, title, label, currency, empty=usual)
+    if keep is None or not counted.difference:
+        return None if keep is None else Ending(keep)
+    where = await _where_to(screen, counted, board.owner or screen.clerk.name)
+    reason = await _why_different(screen, counted) if where is not None else None
+    return None if reason is None else Ending(keep, reason, where == SUSPENSE)
+
+
+async def _why_different(screen: TillScreen, counted: Counted) -> str | None:
+    tr = screen.tr
+    told = difference_word(tr, counted.difference, screen.money.currency)
+    return await ask_reason(screen, tr.text("Why is it {difference}?", difference=told), reasons.DIFFERENCE)
 
 
 async def _where_to(screen: TillScreen, counted: Counted, name: str) -> str | None:
@@ -154,13 +169,10 @@ async def hand_over(screen: TillScreen) -> None:
     )
     if to is None or counted is None or not await _accepts(screen, to, counted):
         return
-    reason, told = "", difference_word(tr, counted.difference, currency)
-    if counted.difference:
-        given = await ask_reason(screen, tr.text("Why is it {difference}?", difference=told), reasons.DIFFERENCE)
-        if given is None:
-            return
-        reason = given
-    name = board.owner or screen.clerk.name
+    reason = await _why_different(screen, counted) if counted.difference else ""
+    if reason is None:
+        return
+    name, told = board.owner or screen.clerk.name, difference_word(tr, counted.difference, currency)
     what = tr.text("book {difference} in the name of {name}", difference=told, name=name)
     clerk, named = screen.clerk, ("hand-over", counted.seq, to.staff_id)
 

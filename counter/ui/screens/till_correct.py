@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from counter.ui.screens.search import SearchScreen
 
 Act = Callable[["SearchScreen", "Money", Options], Awaitable[Entry | None]]
+FeesAsked = Callable[["SearchScreen", Options], Awaitable[tuple[FeeCharged, ...] | None]]
 
 
 async def correct(screen: SearchScreen, money: Money, mail_number: str) -> None:
@@ -204,37 +205,37 @@ async def _data(screen: SearchScreen, money: Money, options: Options) -> Entry |
 
 async def _reprice(screen: SearchScreen, money: Money, options: Options) -> Entry | None:
     tr, currency, number = screen.tr, options.sale.currency, options.accepted.mail_number
-    ways = [(tr.text("It was weighed wrongly: price it by another weight"), "weight")]
-    ways += [(tr.text("One fee is wrong: type the right amount"), "fee")]
-    way = await screen.app.push_screen_wait(ChooseDialog(tr.text("{number}: what is wrong?", number=number), ways))
-    fees = None
-    if way is not None:
-        fees = await (_fees_by_weight(screen, options) if way == "weight" else _fees_by_hand(screen, options))
+    fees = await _right_fees(screen, options)
     if fees is None:
         return None
     more = sum(f.amount for f in fees) - options.item_left
     told = amount(abs(more), currency)
-    title = (
-        tr.text("{amount} is missing. Why?", amount=told)
-        if more > 0
-        else tr.text("{amount} goes back. Why?", amount=told)
-    )
-    reason = await _why(screen, title)
-    if reason is None:
-        return None
-    payment: tuple[Tender, ...] | None = ()
     if more > 0:
-        payment = await ask_payment(screen, more, currency, number)
-    if payment is None:
-        return None
-    reprice, clerk = money.corrections.reprice, screen.clerk
-    if more > 0:
+        title = tr.text("{amount} is missing. Why?", amount=told)
         what = tr.text("charge {amount} more for {number}", amount=told, number=number)
     else:
+        title = tr.text("{amount} goes back. Why?", amount=told)
         what = tr.text("refund {amount} of {number}", amount=told, number=number)
+    reason = await _why(screen, title)
+    payment: tuple[Tender, ...] | None = ()
+    if reason is not None and more > 0:
+        payment = await ask_payment(screen, more, currency, number)
+    if reason is None or payment is None:
+        return None
+    reprice, clerk = money.corrections.reprice, screen.clerk
     return await with_second_person(
         screen, money, lambda a: reprice(Asked(a, clerk, reason), number, fees, payment), what, reason, fees, payment
     )
+
+
+async def _right_fees(screen: SearchScreen, options: Options) -> tuple[FeeCharged, ...] | None:
+    tr, number = screen.tr, options.accepted.mail_number
+    ways: list[tuple[str, FeesAsked]] = [
+        (tr.text("It was weighed wrongly: price it by another weight"), _fees_by_weight),
+        (tr.text("One fee is wrong: type the right amount"), _fees_by_hand),
+    ]
+    way = await screen.app.push_screen_wait(ChooseDialog(tr.text("{number}: what is wrong?", number=number), ways))
+    return None if way is None else await way(screen, options)
 
 
 async def _fees_by_weight(screen: SearchScreen, options: Options) -> tuple[FeeCharged, ...] | None:
