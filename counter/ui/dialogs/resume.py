@@ -22,6 +22,10 @@ def draft_words(tr: Translator, draft: Draft) -> str:
     parts = [form.recipient.line[:30] or form.sender.line[:30] or "-", form.contents[:16]]
     parts.append(form.weight.shown if form.weight else "")
     parts.append(tr.text("{n} more", n=len(basket)) if isinstance(basket, list) and basket else "")
+    supplies, batch = draft.fields.get("supplies"), draft.fields.get("batch")
+    parts.append(tr.text("supplies: {n}", n=len(supplies)) if isinstance(supplies, list) and supplies else "")
+    # The first text of a batch is its head.
+    parts.append(tr.text("batch: {n} wait", n=len(batch) - 1) if isinstance(batch, list) and len(batch) > 1 else "")
     return "  ".join(p for p in parts if p)
 
 
