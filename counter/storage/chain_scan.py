@@ -1,21 +1,22 @@
 """Walking chains fast: the database builds what each hash covers, and big chains are walked by all processors."""
 
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
 from itertools import pairwise
 from multiprocessing import get_context
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Text, cast, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Text, bindparam, cast, func, select
 from sqlalchemy.exc import DBAPIError
 
 from counter.domain.journal import GENESIS, Entry, digest, entry_fields
 from counter.domain.scan import Scan
+from counter.storage.prepared import Prepared
 from counter.storage.tables import journal, posting
 
-_BATCH = 20_000
+_EVER = 2**62
 _WORTH_SHARING = 200_000
 _SEPARATOR = "\x1f"
 
@@ -24,11 +25,13 @@ def scan(connection: Connection, counter: str, after: int = 0, until: int | None
     """Walk a counter's entries after one sequence number, up to and with another. Never raises for damaged data."""
     seq, before, previous, started = after, GENESIS, GENESIS, after == 0
     try:
-        for row_seq, prev_hash, stored, covered, same_postings in _rows(connection, counter, after, until):
+        rows = _COVERED.each(connection, counter=counter, after=after, until=_EVER if until is None else until)
+        for row_seq, prev_hash, stored, covered, same_postings in rows:
             if not started:
                 before = previous = prev_hash
                 started = True
-            if row_seq != seq + 1 or prev_hash != previous or not _holds(covered, stored) or not same_postings:
+            held = sha256(covered.encode()).hexdigest() == stored
+            if row_seq != seq + 1 or prev_hash != previous or not held or not same_postings:
                 what = _difference(connection, counter, seq + 1, previous)
                 if what:
                     return Scan(seq - after, before, seq, previous, seq + 1, what)
@@ -36,10 +39,6 @@ def scan(connection: Connection, counter: str, after: int = 0, until: int | None
     except (DBAPIError, UnicodeError, TypeError, ValueError):
         return Scan(seq - after, before, seq, previous, seq + 1, "unreadable")
     return Scan(seq - after, before, seq, previous)
-
-
-def _holds(covered: str, stored: str) -> bool:
-    return hashlib.sha256(covered.encode()).hexdigest() == stored
 
 
 def _difference(connection: Connection, counter: str, seq: int, previous: str) -> str:
@@ -63,31 +62,29 @@ def _difference(connection: Connection, counter: str, seq: int, previous: str) -
     return "" if ";".join(f"{a}={n}" for a, n in lines) == entry.postings else "postings-differ"
 
 
-def _rows(connection: Connection, counter: str, after: int, until: int | None) -> Iterator[Any]:
+def _covered() -> Prepared:
+    """What each hash covers, put together by the database, and whether the postings are those that it names."""
     parts = [_text(c) for c in journal.c if c.name != "hash"]
-    covered: ColumnElement[str] = parts[0]
-    for part in parts[1:]:
-        covered = covered.concat(_SEPARATOR).concat(part)
     mine = (posting.c.counter == journal.c.counter) & (posting.c.seq == journal.c.seq)
     # In the order of the key, which the databases keep here without being asked to sort; if one ever doesn't, the
     # slow look at that entry does.
     lines = func.aggregate_strings(posting.c.account + "=" + cast(posting.c.amount, Text), ";")
     together = select(func.coalesce(lines, "")).where(mine).correlate(journal).scalar_subquery()
-    query = (
+    covered = func.concat_ws(_SEPARATOR, *parts)
+    within = (journal.c.counter == bindparam("counter"), journal.c.seq > bindparam("after"))
+    return Prepared(
         select(journal.c.seq, journal.c.prev_hash, journal.c.hash, covered, together == journal.c.postings)
-        .where(journal.c.counter == counter, journal.c.seq > after)
+        .where(*within, journal.c.seq <= bindparam("until"))
         .order_by(journal.c.seq)
     )
-    if until is not None:
-        query = query.where(journal.c.seq <= until)
-    result = connection.execution_options(stream_results=True).execute(query)
-    for batch in result.partitions(_BATCH):
-        yield from batch
 
 
-def _text(column: Column[Any]) -> ColumnElement[str]:
-    plain = column if isinstance(column.type, Text) else cast(column, Text)
-    return func.coalesce(plain, "") if column.nullable else plain
+def _text(column: Column[Any]) -> ColumnElement[Any]:
+    # Nothing is left out where a column has nothing, or the next one would stand in its place.
+    return func.coalesce(cast(column, Text), "") if column.nullable else column
+
+
+_COVERED = _covered()
 
 
 def find_orphans(connection: Connection) -> Sequence[tuple[str, int]]:

@@ -4,7 +4,7 @@ Working a statement out and dressing its answer cost a multiple of what the data
 the tables' own; only its text is kept, and errors come out as those of every other statement.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Delete, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 
 Row = tuple[Any, ...]
+_BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,18 @@ class Prepared:
         found = self.rows(connection, **values)
         return found[0] if found else None
 
+    def each(self, connection: Connection, **values: object) -> Iterator[Row]:
+        """All rows, a batch at a time, however many there are."""
+        if connection.dialect.name == "postgresql":
+            # Its driver would fetch them all at once; through a cursor on the server it doesn't.
+            found = connection.execution_options(stream_results=True).execute(self._statement, values)
+            for part in found.partitions(_BATCH):
+                yield from part
+            return
+        cursor = self._run(connection, values)
+        while batch := self._batch(connection, cursor):
+            yield from batch
+
     def change(self, connection: Connection, **values: object) -> int:
         """Change rows, or add one; how many there were."""
         cursor = self._run(connection, values)
@@ -74,6 +87,13 @@ class Prepared:
         text = self._text(connection)
         return run(connection, text.sql, text.values(values))
 
+    def _batch(self, connection: Connection, cursor: Any) -> Sequence[Row]:
+        try:
+            batch: Sequence[Row] = cursor.fetchmany(_BATCH)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _as_usual(connection, "", error) from error
+        return batch
+
     def _text(self, connection: Connection) -> _Text:
         name = connection.dialect.name
         known = self._texts.get(name)
@@ -83,8 +103,18 @@ class Prepared:
 
     def _worked_out(self, connection: Connection) -> _Text:
         compiled: Any = self._statement.compile(dialect=connection.dialect)
-        fixed = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
-        return _Text(str(compiled), tuple(compiled.positiontup or ()), fixed)
+        sql, written = str(compiled), set()
+        for value in compiled.literal_execute_params:
+            name = compiled.bind_names[value]
+            # Values that never change, which SQLAlchemy writes into the text when it runs a statement.
+            sql = sql.replace(f"__[POSTCOMPILE_{name}]", compiled.render_literal_value(value.value, value.type))
+            written.add(name)
+        fixed = {
+            name: value
+            for name, value in compiled.params.items()
+            if name not in written and not compiled.binds[name].required
+        }
+        return _Text(sql, tuple(name for name in compiled.positiontup or () if name not in written), fixed)
 
 
 def run(connection: Connection, sql: str, values: Any = ()) -> Any:
