@@ -26,8 +26,8 @@ Act = Callable[[], object]
 
 def want_a_person(desk: Desk, waiting: int, in_doubt: int) -> bool:
     """Whether a job is in doubt, or waits while a printer can't print; those of a moment print by themselves."""
-    states = desk.device_states()
-    stuck = (p.name in states and states[p.name].state not in _PRINTS for p in desk.config.printers)
+    states, config = desk.device_states(), desk.setup.config if desk.setup else desk.config
+    stuck = (p.name in states and states[p.name].state not in _PRINTS for p in config.printers)
     return in_doubt > 0 or (waiting > 0 and any(stuck))
 
 
