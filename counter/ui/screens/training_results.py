@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.staff import StaffMember
 
 SUPERVISOR = "supervisor"
-NAME_CELLS, CASE_CELLS = 18, 26
+NAME_CELLS, CASE_CELLS = 12, 22
 
 
 class Back(Command["TrainingResultsScreen"]):
@@ -90,18 +90,17 @@ class TrainingResultsScreen(CounterScreen):
                            n=row.tried, passed=row.passed, best=row.best, last=row.last)  # fmt: skip
             yield f"{fitted(row.name, NAME_CELLS)}{fitted(self._title(row.case), CASE_CELLS)}{told}"
         yield ""
-        yield Content.styled(tr.text("Every run, the last one first"), "bold")
+        yield Content.styled(tr.text("Every run, the last one first (✓ passed, ✗ not)"), "bold")
         for one in reversed(mine):
             yield self._run(one)
 
     def _run(self, one: Result) -> str:
-        tr = self.tr
-        told = tr.text(
-            "score {score}, {seconds} s, {hints} hints", score=one.score, seconds=one.seconds, hints=one.hints
+        told = self.tr.text(
+            "{score} points, {seconds} s, hints {hints}", score=one.score, seconds=one.seconds, hints=one.hints
         )
-        end = tr.text("passed") if one.passed else tr.text("not passed")
-        when = one.at[:16].replace("T", " ")
-        return f"{when}  {fitted(one.name, NAME_CELLS)}{fitted(self._title(one.case), CASE_CELLS)}{told}, {end}"
+        when = one.at[5:16].replace("T", " ")
+        who, what = fitted(one.name, NAME_CELLS), fitted(self._title(one.case), CASE_CELLS)
+        return f"{when}  {who}{what}{'✓' if one.passed else '✗'} {told}"
 
     @property
     def _is_for_all(self) -> bool:
