@@ -1,6 +1,6 @@
 """Pictures of practice: the cases to choose from, results, and nobody's results, at two sizes, in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from textual.pilot import Pilot
@@ -14,8 +14,10 @@ from counter.ui.signing import SignInView
 from counter.ui.training_app import TrainingApp
 from tests.ui.desk import MEMBERS, OFFICE, World
 from tests.ui.driving import keys, sign_in, until
-from tests.ui.test_pictures import LANGUAGES, SIZES, Snap
 
+SIZES = ((80, 24), (120, 36))
+LANGUAGES = ("zh", "en")
+Snap = Callable[..., bool]
 RUNS = (
     Result("zhangmin", "张敏", "2026-11-21T09:12:00+08:00", "liquid", 40, 180, 0, (3,), (2,)),
     Result("zhangmin", "张敏", "2026-11-21T09:20:00+08:00", "liquid", 97, 131, 1),
