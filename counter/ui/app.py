@@ -171,6 +171,8 @@ class CounterApp(App[None], inherit_bindings=False):
         self.settings.keep(language=following)
         for screen in self.counter_screens():
             screen.relabel()
+            if not screen.is_modal:
+                screen.tell_again()
 
     @property
     def _background_screens(self) -> list[Screen[object]]:

@@ -43,6 +43,7 @@ class CounterScreen(Speaking, Screen[None]):
         super().__init__()
         self._compositor = LineCompositor()
         self._keys_shown: tuple[object, ...] = ()
+        self._complaint: CounterError | None = None
 
     def relabel(self) -> None:
         """Put every text there again, in the language that holds now."""
@@ -97,11 +98,22 @@ class CounterScreen(Speaking, Screen[None]):
 
     def say(self, text: str) -> None:
         """A word to the clerk in the message line."""
+        self._complaint = None
         self.query_one(MessageLine).say(text)
 
     def complain(self, error: CounterError) -> None:
         """An error in the message line: what happened and what to do."""
+        self._complaint = error
         self.query_one(MessageLine).complain(self.tr.error(error))
+
+    def tell_again(self) -> None:
+        """Say the error that still stands there in the language that holds now; other words were read already."""
+        error = self._complaint
+        for line in self.query(MessageLine):
+            if error is not None and line.plain.endswith(f"[{error.code}]"):
+                line.complain(self.tr.error(error))
+            else:
+                line.clear()
 
     def _command(self, name: str) -> AnyCommand:
         return next(c for c in self.COMMAND_SET if c.name() == name)()

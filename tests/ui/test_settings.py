@@ -18,7 +18,7 @@ from counter.ui.keymap import check
 from counter.ui.signing import SignInView
 from counter.ui.widgets.lines import KeyLine
 from tests.ui.desk import MEMBERS, OFFICE, World
-from tests.ui.driving import keys, sign_in, until
+from tests.ui.driving import keys, message, sign_in, until
 
 CLERK = StaffMember("zhangmin", "张敏", "clerk", "", "2026-01-05")
 
@@ -53,6 +53,14 @@ async def test_language_and_look_are_kept(office: World, tmp_path: Path) -> None
     kept = ScreenSettings(file)
     assert (kept.language, kept.look) == ("zh", "light")
     assert CounterApp(office.desk, view, language=kept.language, settings=kept).theme == "counter-light"
+
+
+async def test_an_error_that_stands_there_changes_its_language_too(office: World) -> None:
+    async with office.app().run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "9876", "<enter>")
+        await until(pilot, lambda: "The PIN is wrong" in message(pilot), "the refusal")
+        await keys(pilot, "<ctrl+e>")
+        assert "口令错误" in message(pilot) and "[pin-wrong]" in message(pilot)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"look": "purple", "language": 3}'])
