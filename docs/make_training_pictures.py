@@ -14,6 +14,7 @@ from counter.ui.dialogs.tell import TellDialog
 from counter.ui.screens.acceptance import AcceptanceScreen
 from counter.ui.screens.training_results import TrainingResultsScreen
 from counter.ui.training_app import TrainingApp
+from counter.ui.widgets.pane import Pane
 from docs.screen_picture import picture
 from tests.ui.driving import Driver, acceptance, fill, keys, until
 
@@ -42,7 +43,7 @@ def main() -> None:
 async def _shoot(desk: Desk, practice: Practice, home: Path) -> None:
     app = TrainingApp(lambda: (desk, practice), signing_view(home), language="zh")
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: app.is_loaded, "the practice office")
+        await until(pilot, lambda: "Coach" in app.screen.query_one("#people", Pane).plain, "the names")
         await _sign_in_as_trainer(pilot)
         await _choose(pilot, "1", TellDialog)
         await keys(pilot, "<enter>")

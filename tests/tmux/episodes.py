@@ -294,14 +294,14 @@ def stranger(clerk: Clerk, dice: Random) -> str:
     clerk.term.type("200")
     clerk.expecting("identity-missing")
     clerk.term.press("F10")
-    shown = clerk.wait("{name} is not registered. Read the resident ID card, or type its number.", "Document",
-                       "Sold. Change {amount}.")  # fmt: skip
-    if clerk.word("Sold. Change {amount}.") not in shown:
+    asked, sold = "{name} is not registered. Read the document, or type its number.", "Sold. Change {amount}."
+    shown = clerk.wait(asked, sold)
+    if clerk.word(asked) in shown:
         clerk.enter(f"{name}|{READER}")
-        shown = clerk.wait("A supervisor must approve: {what}", "Sold. Change {amount}.")
+        shown = clerk.wait("A supervisor must approve: {what}", sold)
     if clerk.word("A supervisor must approve: {what}") in shown:
         _approve(clerk)
-        shown = clerk.wait("Sold. Change {amount}.")
+        shown = clerk.wait(sold)
     clerk.expecting()
     clerk.clear()
     return clerk.sold(shown)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.staff import StaffMember
 
 SUPERVISOR = "supervisor"
-NAME_CELLS, CASE_CELLS = 12, 22
+NAME_CELLS, CASE_CELLS = 14, 22
 
 
 class Back(Command["TrainingResultsScreen"]):
@@ -88,9 +88,9 @@ class TrainingResultsScreen(CounterScreen):
         for row in standings(mine):
             told = tr.text("tried {n}, passed {passed}, best {best}, last {last}",
                            n=row.tried, passed=row.passed, best=row.best, last=row.last)  # fmt: skip
-            yield f"{fitted(row.name, NAME_CELLS)}{fitted(self._title(row.case), CASE_CELLS)}{told}"
+            yield f"{_name(row.name)}{fitted(self._title(row.case), CASE_CELLS)}{told}"
         yield ""
-        yield Content.styled(tr.text("Every run, the last one first (✓ passed, ✗ not)"), "bold")
+        yield Content.styled(tr.text("Every run, the last one first (✓ passed, - not)"), "bold")
         for one in reversed(mine):
             yield self._run(one)
 
@@ -99,8 +99,8 @@ class TrainingResultsScreen(CounterScreen):
             "{score} points, {seconds} s, hints {hints}", score=one.score, seconds=one.seconds, hints=one.hints
         )
         when = one.at[5:16].replace("T", " ")
-        who, what = fitted(one.name, NAME_CELLS), fitted(self._title(one.case), CASE_CELLS)
-        return f"{when}  {who}{what}{'✓' if one.passed else '✗'} {told}"
+        who, what = _name(one.name), fitted(self._title(one.case), CASE_CELLS)
+        return f"{when}  {who}{what}{'✓' if one.passed else '-'} {told}"
 
     @property
     def _is_for_all(self) -> bool:
@@ -112,3 +112,8 @@ class TrainingResultsScreen(CounterScreen):
 
     def _title(self, code: str) -> str:
         return next((self.tr.pick(c.title) for c in self._practice.cases if c.code == code), code)
+
+
+def _name(name: str) -> str:
+    """A name in its column, with a blank behind it."""
+    return fitted(fitted(name, NAME_CELLS - 1), NAME_CELLS)
