@@ -1,68 +1,57 @@
-"""Pictures of a normal and an error state of sign-in and acceptance, at two sizes, in both languages."""
+"""Pictures of a normal and an error state of every screen, at two sizes, in both languages; one start a screen."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from counter.ui.screens.acceptance import AcceptanceScreen
+from counter.ui.base import CounterScreen
 from counter.ui.widgets.field import Field
-from devices.link import LinkState
 from tests.ui.desk import World
-from tests.ui.driving import fill, keys, message, put, sign_in, until
+from tests.ui.driving import app_of
+from tests.ui.picture_states import SCREENS
 
 SIZES = ((80, 24), (120, 36))
 LANGUAGES = ("zh", "en")
 Snap = Callable[..., bool]
-Prepare = Callable[[Pilot[None], World], Awaitable[None]]
 
 
-async def _names(pilot: Pilot[None], _office: World) -> None:
-    await pilot.pause(0.5)
+@pytest.mark.parametrize("name", SCREENS)
+async def test_the_screen_looks_as_it_did(office: World, snapshot: SnapshotAssertion, name: str) -> None:
+    states, changed = SCREENS[name], []
+    pictures = snapshot.use_extension(SVGImageExtension)
+    app = states.app(office)
+    async with app.run_test(size=SIZES[-1]) as pilot:
+        await states.begin(pilot, office)
+        for state in ("normal", "error"):
+            for language in reversed(LANGUAGES):
+                await _speak(pilot, language)
+                if state == "error":
+                    await states.error(pilot, office)
+                for size in SIZES:
+                    picture = await _picture(pilot, size)
+                    if picture != pictures(name=f"{state}-{size[0]}x{size[1]}-{language}"):
+                        changed.append(f"{state} {size} {language}")
+    assert not changed, "look at the pictures, then run with --snapshot-update"
 
 
-async def _wrong_pin(pilot: Pilot[None], _office: World) -> None:
-    await keys(pilot, "9876", "<enter>")
-    await until(pilot, lambda: "[pin-wrong]" in message(pilot), "the refusal")
+async def _speak(pilot: Pilot[None], language: str) -> None:
+    if app_of(pilot).tr.language != language:
+        await pilot.press("ctrl+e")
+        await pilot.pause(0.1)
 
 
-async def _priced(pilot: Pilot[None], office: World) -> None:
-    await sign_in(pilot)
-    await put(pilot, office, 3200)
-    await fill(pilot)
-    await keys(pilot, "0", "50")
-
-
-async def _prohibited_and_out_of_paper(pilot: Pilot[None], office: World) -> None:
-    await sign_in(pilot)
-    await put(pilot, office, 3200)
-    await fill(pilot, contents="打火机 1")
-    office.device("printer", LinkState.PAPER_OUT)
-    office.scale.unplug()
-    await pilot.pause(0.5)
-    await keys(pilot, "<f10>")
-
-
-STATES: dict[str, Prepare] = {
-    "names": _names,
-    "wrong-pin": _wrong_pin,
-    "priced": _priced,
-    "prohibited": _prohibited_and_out_of_paper,
-}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-@pytest.mark.parametrize("state", STATES)
-def test_the_screen_looks_as_it_did(
-    office: World, snap_compare: Snap, state: str, size: tuple[int, int], language: str
-) -> None:
-    async def prepare(pilot: Pilot[None]) -> None:
-        await STATES[state](pilot, office)
-        for field in pilot.app.screen.query(Field):
-            field.cursor_blink = False
-        if isinstance(pilot.app.screen, AcceptanceScreen):
-            pilot.app.screen.show()
-        await pilot.pause()
-
-    assert snap_compare(office.app(language), terminal_size=size, run_before=prepare)
+async def _picture(pilot: Pilot[None], size: tuple[int, int]) -> str:
+    await pilot.resize_terminal(*size)
+    screen = pilot.app.screen
+    for field in screen.query(Field):
+        field.cursor_blink = False
+        field._cursor_visible = True
+    await pilot.pause(0.1)
+    if isinstance(screen, CounterScreen):
+        screen.show_keys()
+        getattr(screen, "show", screen.show_keys)()
+    await pilot.pause()
+    return pilot.app.export_screenshot()
