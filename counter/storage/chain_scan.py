@@ -2,10 +2,8 @@
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from itertools import pairwise
-from multiprocessing import get_context
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Text, bindparam, cast, func, select
@@ -115,6 +113,10 @@ def scan_all(connection: Connection, url: str, counter: str) -> Scan:
     workers = os.cpu_count() or 1
     if count < _WORTH_SHARING or workers < 2:
         return scan(connection, counter)
+    # Deferred: only a long chain is shared out, and a counter starts without these.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     cuts = [count * n // workers for n in range(workers + 1)]
     jobs = [(url, counter, first, last) for first, last in pairwise(cuts)]
     jobs[-1] = (url, counter, cuts[-2], None)

@@ -32,6 +32,9 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "counter/services/booking.py": (f"{SERVICES}/test_booking_code.py", f"{SERVICES}/test_checkout.py"),
     "counter/services/audit.py": (f"{SERVICES}/test_audit.py", f"{SERVICES}/test_audit_code.py"),
     "counter/services/checkout.py": (f"{SERVICES}/test_checkout.py", f"{SERVICES}/test_checkout_code.py"),
+    "counter/services/request_digest.py": (f"{SERVICES}/test_checkout_code.py",),
+    "counter/services/sale_entry.py": (f"{SERVICES}/test_checkout_code.py",),
+    "counter/services/settled.py": (f"{SERVICES}/test_checkout.py", f"{SERVICES}/test_checkout_code.py"),
 }
 """Each module, and the tests that must notice a change in it."""
 
