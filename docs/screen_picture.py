@@ -1,5 +1,7 @@
 """A picture of a terminal screen, cell by cell, so that Chinese takes its two cells as it does in a terminal."""
 
+import math
+
 from PIL import Image, ImageDraw, ImageFont
 from rich.cells import cell_len
 from rich.color import Color
@@ -13,6 +15,8 @@ from devices.fonts import han_font_path
 CELL = (12, 26)
 SIZE = 20
 INK, PAPER = (224, 224, 224), (18, 18, 18)
+Point = tuple[int, int]
+Rgb = tuple[int, int, int]
 
 
 def picture(app: App[None]) -> Image.Image:
@@ -27,8 +31,9 @@ def picture(app: App[None]) -> Image.Image:
 
 class _Pen:
     def __init__(self, image: Image.Image) -> None:
+        self._image = image
         self._draw = ImageDraw.Draw(image)
-        self._fonts = [ImageFont.truetype(str(han_font_path()), size) for size in range(SIZE, SIZE // 2, -1)]
+        self._font = ImageFont.truetype(str(han_font_path()), SIZE)
 
     def strip(self, row: int, strip: Strip) -> None:
         column = 0
@@ -47,13 +52,20 @@ class _Pen:
         left, top = column * CELL[0], row * CELL[1]
         self._draw.rectangle((left, top, left + cells * CELL[0] - 1, top + CELL[1] - 1), fill=paper)
         if char.strip():
-            place = (left + cells * CELL[0] / 2, top + CELL[1] * 0.74)
-            # The font's Latin letters are proportional; the widest must not touch their neighbours.
-            font = next((f for f in self._fonts if f.getlength(char) <= cells * CELL[0]), self._fonts[-1])
-            self._draw.text(place, char, ink, font, anchor="ms", stroke_width=0.4 if style.bold else 0)
+            self._letter((left, top), cells * CELL[0], char, ink, 0.4 if style.bold else 0)
+
+    def _letter(self, corner: Point, room: int, char: str, ink: Rgb, stroke: float) -> None:
+        """Put a letter into its cell. The font's Latin letters are proportional: a wide one is drawn narrower."""
+        wide = math.ceil(self._font.getlength(char)) + 1
+        mask = Image.new("L", (max(wide, room), CELL[1]))
+        place = (mask.width / 2, CELL[1] * 0.74)
+        ImageDraw.Draw(mask).text(place, char, 255, self._font, anchor="ms", stroke_width=stroke)
+        if mask.width > room:
+            mask = mask.resize((room, CELL[1]), Image.Resampling.LANCZOS)
+        self._image.paste(ink, (*corner, corner[0] + room, corner[1] + CELL[1]), mask)
 
 
-def _rgb(color: Color | None, default: tuple[int, int, int]) -> tuple[int, int, int]:
+def _rgb(color: Color | None, default: Rgb) -> Rgb:
     if color is None or color.is_default:
         return default
     red, green, blue = color.get_truecolor()
