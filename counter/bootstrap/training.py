@@ -13,6 +13,7 @@ from counter.bootstrap.desks import open_configured
 from counter.bootstrap.sample_pins import PINS
 from counter.config import Config, load
 from counter.config_devices import KEYBOARD, DrawerConfig, PoleConfig, PrinterConfig, ScaleConfig
+from counter.config_supplies import FILE as PRICE_LIST
 from counter.domain.identity import DocumentType, IdentityCheck, ReadBy
 from counter.domain.numbers import NumberBlock
 from counter.domain.parties import Party
@@ -36,6 +37,8 @@ from devices.wires import WireError
 
 FOLDER = "training"
 DATABASE = "practice.db"
+PIECES = 50
+"""Of each supply, when practice begins."""
 COACH = ("zz-trainer", "培训主管 Coach", "supervisor")
 COACH_PIN = "0000"
 """Shown on the practice office's sign-in screen, and good nowhere else."""
@@ -76,6 +79,8 @@ def practice_config(real: Config) -> Config:
         pole=PoleConfig(),
         drawer=DrawerConfig(),
         display=replace(real.display, port=0),
+        # Read where the counter reads them; they are rules, not data.
+        rules=replace(real.rules, overlays=tuple(str(real.home / name) for name in real.rules.overlays)),
     )
 
 
@@ -89,9 +94,11 @@ def open_practice(home: Path, config_file: Path | None = None) -> Iterator[tuple
     config = practice_config(real)
     people = _people(real)
     _begin_anew(config, people)
+    _copy_price_list(real, config)
     with open_configured(config) as opened:
         desk = replace(opened, bench=_bench(opened), setup=None, demo_pins=_pins(real))
         _know_the_sender(desk, people[-1])
+        _stock_up(desk, people[-1])
         yield desk, Practice(desk, shipped_cases(), ResultsFile(config.home))
 
 
@@ -142,6 +149,20 @@ def _begin_anew(config: Config, people: Sequence[StaffMember]) -> None:
             uow.commit()
     finally:
         store.close()
+
+
+def _copy_price_list(real: Config, config: Config) -> None:
+    """Practice sells what the office sells, from a stock of its own."""
+    theirs, own = real.home / PRICE_LIST, config.home / PRICE_LIST
+    own.unlink(missing_ok=True)
+    if theirs.exists():
+        shutil.copyfile(theirs, own)
+
+
+def _stock_up(desk: Desk, coach: StaffMember) -> None:
+    if desk.supplies is not None and desk.stock is not None:
+        for supply in desk.supplies.listed:
+            desk.stock.take_in(new_action_id(), supply.code, PIECES, coach, "practice")
 
 
 def _know_the_sender(desk: Desk, coach: StaffMember) -> None:

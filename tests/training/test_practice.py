@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.core import open_store
-from counter.bootstrap.training import FOLDER, open_practice, practice_config, results_of
+from counter.bootstrap.training import FOLDER, PIECES, open_practice, practice_config, results_of
 from counter.config import load
 from counter.domain.staff import StaffMember
 from counter.errors import Refused, UsageError
@@ -233,6 +233,16 @@ def test_no_real_device_is_left_in_practice(real_home: Path) -> None:
     assert (practice.scale.port, practice.pole.port, practice.display.port) == ("", "", 0)
     assert [p.port for p in practice.printers] == [""]
     assert str(real_home / FOLDER) in practice.database
+
+
+def test_practice_has_the_offices_rules_and_price_list_and_a_stock_of_its_own(own_home: Path) -> None:
+    (own_home / "overlay.toml").write_text("", encoding="utf-8")
+    real = load(own_home)
+    config = practice_config(replace(real, rules=replace(real.rules, overlays=("overlay.toml",))))
+    assert config.home / config.rules.overlays[0] == own_home / "overlay.toml"
+    with open_practice(own_home) as (desk, _):
+        assert desk.supplies is not None
+        assert set(desk.supplies.in_stock().values()) == {PIECES}
 
 
 def test_who_is_not_trained_yet_may_practise_and_nowhere_else(own_home: Path) -> None:
