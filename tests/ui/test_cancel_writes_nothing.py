@@ -3,8 +3,6 @@
 import hashlib
 import sqlite3
 
-import pytest
-
 from counter.ui.base import CounterScreen, Dialog
 from tests.ui.desk import World
 from tests.ui.driving import Driver, app_of, fill, keys, put, sign_in, until
@@ -80,17 +78,16 @@ async def _walk(pilot: Driver, world: World, screen: CounterScreen, seen: dict[s
         assert _books(world) == before, name
 
 
-@pytest.mark.parametrize(("name", "pin"), [("张敏", "1111"), ("王芳", "9999")])
-async def test_what_is_cancelled_was_never_written(office: World, name: str, pin: str) -> None:
+async def test_what_is_cancelled_was_never_written(office: World) -> None:
     async with office.app().run_test(size=(120, 36)) as pilot:
-        await (sign_in_as(pilot, name, pin) if name == "王芳" else sign_in(pilot, pin))
+        await sign_in_as(pilot, "王芳", "9999")  # who supervises reaches more dialogs than who accepts
         await put(pilot, office, 3200)
         await fill(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, CounterScreen)
         seen: dict[str, str] = {}
         await _walk(pilot, office, screen, seen)
-        assert sum(1 for top in seen.values() if top) >= 5, seen
+        assert sum(1 for top in seen.values() if top) >= 20, seen
 
 
 async def test_the_digest_sees_one_row(office: World) -> None:

@@ -1,5 +1,6 @@
 """Real wires, real faults: each is named on the status line with advice, and gone within two seconds of its cause."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -72,8 +73,8 @@ CASES = [("scale", name, *case) for name, case in SCALE.items()] + [
 
 
 @pytest.fixture
-def desk(sample_home: Path) -> Iterator[Desk]:
-    with open_desk(sample_home) as opened:
+def desk(sample_home: Path, tmp_path: Path) -> Iterator[Desk]:
+    with open_desk(shutil.copytree(sample_home, tmp_path / "home")) as opened:
         yield opened
 
 
