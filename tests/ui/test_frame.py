@@ -45,6 +45,22 @@ async def test_a_counter_that_cannot_be_opened_says_why(office: World) -> None:
         assert "Run: counter db check" in message(pilot)
 
 
+async def test_what_was_in_the_way_may_be_gone_when_the_pin_is_typed_again(office: World) -> None:
+    troubles = [StorageTrouble("database-unfit", "The database cannot be used.", "Run: counter db check")] * 2
+
+    def load() -> Desk:
+        if troubles:
+            raise troubles.pop()
+        return office.desk()
+
+    app = CounterApp(load, SignInView(OFFICE, "02", MEMBERS), language="en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "[database-unfit]" in message(pilot) and len(troubles) == 1, "the error")
+        await keys(pilot, "1111", "<enter>")
+        await until(pilot, lambda: not troubles and "[database-unfit]" in message(pilot), "the error again")
+        await sign_in(pilot)
+
+
 async def test_a_wrong_pin_is_said_and_forgotten(office: World) -> None:
     async with office.app().run_test(size=(80, 24)) as pilot:
         await keys(pilot, "9876", "<enter>")

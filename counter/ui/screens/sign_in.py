@@ -172,7 +172,11 @@ class SignInScreen(CounterScreen):
         """Check the PIN now, or as soon as there is something to check it with."""
         if self._members and pin and self._state != "checking":
             self._waiting = (self._members[self._chosen][0], pin)
-            if self._state != "loading":
+            if self._state == "failed":  # what was in the way may be gone by now
+                self._state = "loading"
+                self.relabel()
+                self._load()
+            elif self._state != "loading":
                 self._check_waiting()
 
     def _check_waiting(self) -> None:
@@ -219,6 +223,7 @@ class SignInScreen(CounterScreen):
     def on_sign_in_screen_failed(self, message: Failed) -> None:
         """Say what happened; a wrong PIN is typed anew."""
         self._state = "failed" if message.loading else ""
+        self._waiting = None
         self.query_one(Field).put("")
         self.relabel()
         self.complain(message.error)
