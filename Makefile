@@ -32,7 +32,7 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 bench: $(STAMP)  ## what is measured, each beside what it is compared with
 	$(BIN)/python -m tests.bench
