@@ -1,8 +1,15 @@
 """The inspection: one key an answer, and nothing raised can be walked past."""
 
+import threading
+
+import pytest
+
+from counter.domain.approvals import Act, Approval
+from counter.domain.staff import StaffMember
 from counter.services.display_feed import Scene
 from counter.ui.dialogs.choose import ChooseDialog
 from counter.ui.dialogs.tell import TellDialog
+from counter.ui.dialogs.wait import WaitDialog
 from tests.ui.approving import approve
 from tests.ui.desk import World
 from tests.ui.driving import acceptance, fill, keys, message, put, sign_in, text_of, until
@@ -29,6 +36,31 @@ async def test_a_power_bank_needs_a_supervisor(office: World) -> None:
         inspection = found[1].inspection
         assert inspection is not None
         assert "wangfang" in inspection.note
+
+
+async def test_a_key_pressed_while_a_pin_is_checked_answers_no_other_question(
+    office: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approving, gate = office.core.trust.approving, threading.Event()
+    grant = approving.grant
+
+    def slowly(act: Act, clerk: StaffMember, approver: str, pin: str, reason: str) -> Approval:
+        gate.wait(10)
+        return grant(act, clerk, approver, pin, reason)
+
+    monkeypatch.setattr(approving, "grant", slowly)
+    async with office.app().run_test(size=(120, 36)) as pilot:
+        screen = await sign_in(pilot)
+        await put(pilot, office, 3200)
+        await fill(pilot, contents="充电宝 1")
+        await keys(pilot, "1")
+        await approve(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, WaitDialog), "the check")
+        await keys(pilot, "0", "<escape>", "<f10>")
+        gate.set()
+        await until(pilot, lambda: bool(screen.accepting.form.approved), "the approval")
+        assert pilot.app.screen is screen and office.sales() == 0
+        assert screen.accepting.inspecting.current is not None, "the looks that are left still wait"
 
 
 async def test_a_lighter_can_only_be_refused(office: World) -> None:

@@ -10,6 +10,7 @@ from counter.domain.sanitise import ascii_digits
 from counter.errors import CounterError
 from counter.ui.dialogs.ask import AskDialog
 from counter.ui.dialogs.choose import ChooseDialog
+from counter.ui.dialogs.wait import WaitDialog
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,12 +49,16 @@ async def approve(screen: Asking, act: Act, what: str, reason: str) -> Approval 
     answer = await screen.app.push_screen_wait(AskDialog(title, [label], secret=True))
     if answer is None:
         return None
+    checking = WaitDialog(tr.text("Checking"))
+    await screen.app.push_screen(checking)
     try:
         grant, pin = desk.trust.approving.grant, ascii_digits(answer[0])
         return await asyncio.to_thread(grant, act, screen.clerk, approver.staff_id, pin, reason)
     except CounterError as error:
         screen.complain(error)
         return None
+    finally:
+        await checking.dismiss()
 
 
 async def _who(screen: Asking, others: list[StaffMember], title: str) -> StaffMember | None:
